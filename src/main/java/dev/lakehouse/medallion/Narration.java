@@ -1,0 +1,115 @@
+package dev.lakehouse.medallion;
+
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.ledger.Count;
+import dev.lakehouse.medallion.ledger.Entry;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says in a line or two what each stage did. */
+final class Narration {
+
+  private final PrintStream out;
+
+  Narration(PrintStream out) {
+    this.out = out;
+  }
+
+  void created(List<TableName> tables) {
+    String what =
+        tables.isEmpty()
+            ? "nothing missing"
+            : "created "
+                + tables.stream().map(TableName::toString).collect(Collectors.joining(", "));
+    say("setup", what);
+  }
+
+  void generated(String folder) {
+    say("generate", "files are in " + folder);
+  }
+
+  void bronze(List<Entry> entries, String landing) {
+    if (entries.isEmpty()) {
+      say("bronze", "no new file in " + landing);
+    }
+    for (Entry entry : entries) {
+      say(
+          "bronze",
+          text(
+              "%s from %s to %s",
+              count(entry.count(Count.ROWS_IN), "line"),
+              count(entry.count(Count.FILES), "file"),
+              timed(entry)));
+    }
+  }
+
+  void silver(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      say("silver", "no new line in bronze");
+    }
+    for (Entry entry : entries) {
+      say(
+          "silver",
+          text(
+              "%s: %,d accepted, %,d rejected, %,d blank, to %s",
+              count(entry.count(Count.ROWS_IN), "line"),
+              entry.count(Count.ROWS_ACCEPTED),
+              entry.count(Count.ROWS_REJECTED),
+              entry.count(Count.ROWS_BLANK),
+              timed(entry)));
+      say(
+          "",
+          text(
+              "of the accepted, %,d became current, %,d superseded, %,d duplicate",
+              entry.count(Count.ROWS_MERGED),
+              entry.count(Count.ROWS_SUPERSEDED),
+              entry.count(Count.ROWS_DUPLICATE)));
+      tally("rejected", entry.tallies().rejections());
+      tally("not in the contract", entry.tallies().unknownFields());
+    }
+  }
+
+  void gold(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      say("gold", "no change in silver");
+    }
+    for (Entry entry : entries) {
+      say("gold", count(entry.count(Count.ROWS_OUT), "row") + " written to " + timed(entry));
+    }
+  }
+
+  void finished(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      out.println("Nothing new: no line was read and no table was written.");
+    }
+  }
+
+  private void tally(String what, Map<String, Long> counts) {
+    if (!counts.isEmpty()) {
+      String listed =
+          counts.entrySet().stream()
+              .map(count -> count.getKey() + " " + count.getValue())
+              .collect(Collectors.joining(", "));
+      say("", what + ": " + listed);
+    }
+  }
+
+  private static String timed(Entry entry) {
+    return text("%s (%.1f s)", entry.target(), entry.duration().toMillis() / 1000.0);
+  }
+
+  private static String count(long number, String noun) {
+    return text("%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private void say(String stage, String what) {
+    out.println(text("%-9s", stage) + what);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.lakehouse.medallion;
+
+import dev.lakehouse.medallion.contract.UserException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How failures are told: what a person can mend in one message, a bug with its trace. */
+final class Refusals {
+
+  private static final int FAILED = 1;
+  private static final int TO_BE_MENDED = 2;
+
+  private Refusals() {}
+
+  /** A command line that cannot be understood. */
+  static int refuse(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    if (causeOf(failure) instanceof UserException refusal) {
+      err.println(refusal.getMessage());
+      return TO_BE_MENDED;
+    }
+    err.println(failure.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println("  Remedy: see `" + command.getCommandSpec().qualifiedName() + " --help`.");
+    }
+    return TO_BE_MENDED;
+  }
+
+  /** A command that was understood and failed. */
+  static int report(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof UserException) {
+      err.println(failure.getMessage());
+      return TO_BE_MENDED;
+    }
+    err.println("Failed: " + causeOf(failure));
+    failure.printStackTrace(err);
+    return FAILED;
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

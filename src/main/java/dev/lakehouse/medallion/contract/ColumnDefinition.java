@@ -1,0 +1,21 @@
+package dev.lakehouse.medallion.contract;
+
+/** A column of a table: its name, its SQL type and what it means. */
+public record ColumnDefinition(String name, String type, String comment) {
+
+  public ColumnDefinition {
+    if (comment.isBlank()) {
+      throw new IllegalArgumentException("Every column has a comment; this has none: " + name);
+    }
+  }
+
+  /** The column as it stands in a CREATE TABLE statement. */
+  public String ddl() {
+    return SqlText.identifier(name) + " " + type + " COMMENT " + SqlText.literal(comment);
+  }
+
+  /** The column as it stands in a CREATE VIEW statement, where the query gives the type. */
+  public String viewDdl() {
+    return SqlText.identifier(name) + " COMMENT " + SqlText.literal(comment);
+  }
+}

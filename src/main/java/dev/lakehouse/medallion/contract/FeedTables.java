@@ -1,0 +1,142 @@
+package dev.lakehouse.medallion.contract;
+
+import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tables that follow from a feed: its raw lines, their verdicts, the current records and the
+ * quarantine. The technical columns, which begin with an underscore, are declared here.
+ */
+public record FeedTables(Feed feed) {
+
+  private static final ColumnDefinition FILE_PATH =
+      new ColumnDefinition("_file_path", "STRING", "The file that the line came in");
+  private static final ColumnDefinition INGESTED_AT =
+      new ColumnDefinition("_ingested_at", "TIMESTAMP", "When Bronze took the line in");
+  private static final ColumnDefinition LINE_ID =
+      new ColumnDefinition(
+          "_line_id",
+          "STRING",
+          "MD5 of the file's path and the line: equal for equal lines of one file only");
+  private static final ColumnDefinition BRONZE_VERSION =
+      new ColumnDefinition(
+          "_bronze_version",
+          "BIGINT",
+          "The version of the raw table up to which the run had read that wrote this row");
+  private static final ColumnDefinition WARNINGS =
+      new ColumnDefinition(
+          "_warnings", "ARRAY<STRING>", "The rules broken that let a record through");
+  private static final ColumnDefinition RESCUED =
+      new ColumnDefinition(
+          "_rescued",
+          "STRING",
+          "The fields that the contract does not know, as a JSON object of texts; NULL if none");
+
+  /** {@code bronze.<feed>_raw}: one row per line of every landed file. */
+  public TableDefinition raw() {
+    return new TableDefinition(
+        rawName(),
+        "Every line of every landed file of " + feed.name() + ", as it came; append-only",
+        List.of(
+            new ColumnDefinition("line", "STRING", "The line as it came, without its line end"),
+            FILE_PATH,
+            new ColumnDefinition("_file_size", "BIGINT", "The file's size in bytes"),
+            new ColumnDefinition(
+                "_file_modified_at", "TIMESTAMP", "When the file was last modified"),
+            INGESTED_AT,
+            new ColumnDefinition("_run_id", "STRING", "The run that took the line in")),
+        List.of("_ingested_at"),
+        ChangeFeed.ON);
+  }
+
+  /** {@code silver.<record>_events}: one row per raw line, with its verdict. */
+  public TableDefinition events() {
+    List<ColumnDefinition> columns = new ArrayList<>(dataColumns());
+    columns.add(
+        new ColumnDefinition("_outcome", "STRING", "The verdict: accepted, rejected or blank"));
+    columns.add(
+        new ColumnDefinition(
+            "_rejections",
+            "ARRAY<STRING>",
+            "Why the line was rejected: every rule it broke; empty if it was not"));
+    columns.add(WARNINGS);
+    columns.add(RESCUED);
+    columns.add(
+        new ColumnDefinition(
+            "_raw_line", "STRING", "The line as it came, where it was rejected; else NULL"));
+    columns.addAll(List.of(version(), LINE_ID, FILE_PATH, INGESTED_AT, BRONZE_VERSION));
+    return new TableDefinition(
+        eventsName(),
+        "One row per raw line of " + feed.name() + ": typed values and the verdict; append-only",
+        columns,
+        List.of("_bronze_version", "_outcome", feed.key()),
+        ChangeFeed.OFF);
+  }
+
+  /** {@code silver.<feed>}: the newest accepted version of each record. */
+  public TableDefinition current() {
+    List<ColumnDefinition> columns = new ArrayList<>(dataColumns());
+    columns.addAll(
+        List.of(WARNINGS, RESCUED, version(), LINE_ID, FILE_PATH, INGESTED_AT, BRONZE_VERSION));
+    List<String> skipping =
+        Stream.concat(feed.skippingColumns().stream(), Stream.of("_bronze_version")).toList();
+    return new TableDefinition(
+        currentName(),
+        "The newest accepted version of each of the " + feed.name(),
+        columns,
+        skipping,
+        ChangeFeed.ON);
+  }
+
+  /** {@code silver.<feed>_quarantine}: the rejected lines with their reasons. */
+  public ViewDefinition quarantine() {
+    return new ViewDefinition(
+        new TableName(Layer.SILVER, feed.name() + "_quarantine"),
+        "The rejected lines of " + feed.name() + ", each with every reason",
+        List.of(
+            new ColumnDefinition(feed.key(), "STRING", "The record's key where it could be read"),
+            new ColumnDefinition("reasons", "ARRAY<STRING>", "Every rule that the line broke"),
+            new ColumnDefinition("raw_line", "STRING", "The line as it came"),
+            new ColumnDefinition("file_path", "STRING", FILE_PATH.comment()),
+            new ColumnDefinition("ingested_at", "TIMESTAMP", INGESTED_AT.comment()),
+            new ColumnDefinition("line_id", "STRING", LINE_ID.comment())),
+        """
+        SELECT %s, _rejections, _raw_line, _file_path, _ingested_at, _line_id
+        FROM {%s} WHERE _outcome = 'rejected'"""
+            .formatted(SqlText.identifier(feed.key()), eventsName()));
+  }
+
+  public TableName rawName() {
+    return new TableName(Layer.BRONZE, feed.name() + "_raw");
+  }
+
+  public TableName eventsName() {
+    return new TableName(Layer.SILVER, feed.singular() + "_events");
+  }
+
+  public TableName currentName() {
+    return new TableName(Layer.SILVER, feed.name());
+  }
+
+  /** The columns that hold the records' own data: the fields', then the derived ones. */
+  public List<ColumnDefinition> dataColumns() {
+    return Stream.concat(
+            feed.fields().stream().map(Field::definition),
+            feed.derived().stream().map(Feed.Derived::column))
+        .toList();
+  }
+
+  private ColumnDefinition version() {
+    String members =
+        feed.recency().stream()
+            .map(part -> part.column().name() + ": " + part.column().type())
+            .collect(Collectors.joining(", "));
+    return new ColumnDefinition(
+        "_version",
+        "STRUCT<" + members + ", record_hash: BIGINT>",
+        "The total order over versions of a record: the greater is the newer");
+  }
+}

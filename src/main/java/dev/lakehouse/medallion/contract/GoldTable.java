@@ -1,0 +1,43 @@
+package dev.lakehouse.medallion.contract;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A gold table: how its rows follow from a silver table, and which of them a change can touch.
+ *
+ * <p>When a source row changes, its old and its new image are turned into facts; the buckets of
+ * those facts are recomputed from all their facts, and no other row of the table changes.
+ */
+public interface GoldTable {
+
+  TableDefinition definition();
+
+  /** The silver table it follows from. */
+  TableName source();
+
+  /** The columns that identify a row; never NULL. */
+  List<String> grain();
+
+  /** The columns, a part of the grain, by which rows are recomputed together. */
+  List<String> buckets();
+
+  /**
+   * What there is to aggregate.
+   *
+   * @param source rows of the source table
+   * @return rows that have at least the bucket columns
+   */
+  default Dataset<Row> facts(Dataset<Row> source) {
+    return source;
+  }
+
+  /**
+   * The table's rows.
+   *
+   * @param facts all facts of some buckets
+   * @return every row of those buckets, with the columns of {@link #definition()}
+   */
+  Dataset<Row> rows(Dataset<Row> facts);
+}

@@ -1,0 +1,25 @@
+package dev.lakehouse.medallion.contract;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Quotes names and texts so that they can stand in a SQL statement whatever they hold. */
+public final class SqlText {
+
+  private SqlText() {}
+
+  /** A string literal. Spark reads a backslash as an escape, so it is doubled first. */
+  public static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /** A comma-separated list of string literals, in the collection's order. */
+  public static String literals(Collection<String> texts) {
+    return texts.stream().map(SqlText::literal).collect(Collectors.joining(", "));
+  }
+
+  /** A quoted identifier. */
+  public static String identifier(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

@@ -1,0 +1,171 @@
+package dev.lakehouse.medallion.lakehouse;
+
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+
+import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.platform.Platform;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** The Delta tables, read and written by version. */
+public final class Lakehouse {
+
+  private final Platform platform;
+
+  public Lakehouse(Platform platform) {
+    this.platform = platform;
+  }
+
+  public SparkSession spark() {
+    return platform.spark();
+  }
+
+  /** The quoted name under which SQL statements know a table. */
+  public String qualified(TableName table) {
+    return platform.qualified(table);
+  }
+
+  /** The quoted name of a table given as {@code schema.table}. */
+  public String qualified(String table) {
+    String[] parts = table.split("\\.", 2);
+    return qualified(new TableName(Layer.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1]));
+  }
+
+  /**
+   * Makes tables known to the session.
+   *
+   * @throws UserException if one does not exist
+   */
+  public void attach(TableName... tables) {
+    for (TableName table : tables) {
+      if (!platform.attach(table)) {
+        throw new UserException(
+            "Table " + table + " does not exist.",
+            "The lakehouse has not been set up, or the table was dropped.",
+            "Run `medallion setup` on the same lakehouse first.");
+      }
+    }
+  }
+
+  public Dataset<Row> table(TableName table) {
+    return spark().table(qualified(table));
+  }
+
+  /** The table as it was at a version. */
+  public Dataset<Row> tableAt(TableName table, long version) {
+    return spark().read().option("versionAsOf", version).table(qualified(table));
+  }
+
+  /** The newest version of a table. */
+  public long version(TableName table) {
+    return spark()
+        .sql("DESCRIBE HISTORY " + qualified(table) + " LIMIT 1")
+        .select("version")
+        .first()
+        .getLong(0);
+  }
+
+  /**
+   * The versions of a source that its reader has not seen.
+   *
+   * @throws UserException if the source is older than what was read, as after it was dropped and
+   *     made again
+   */
+  public VersionRange unread(TableName source, long lastRead) {
+    return unread(source, lastRead, version(source));
+  }
+
+  /** The same for a source whose newest version is known. */
+  public static VersionRange unread(TableName source, long lastRead, long newest) {
+    if (newest < lastRead) {
+      throw new UserException(
+          "Table %s is at version %d, but version %d of it was already read."
+              .formatted(source, newest, lastRead),
+          "It was dropped and made again, or restored from elsewhere.",
+          "Rebuild what follows from it: the stage with --full-refresh.");
+    }
+    return new VersionRange(lastRead, newest);
+  }
+
+  /**
+   * The rows that were added in a range of versions.
+   *
+   * @return the table's own columns
+   */
+  public Dataset<Row> added(TableName table, VersionRange range) {
+    if (range.isFromStart()) {
+      return tableAt(table, range.upTo());
+    }
+    return changes(table, range)
+        .where("_change_type = 'insert'")
+        .drop("_change_type", "_commit_version", "_commit_timestamp");
+  }
+
+  /**
+   * Every image of every row that changed in a range of versions.
+   *
+   * @return the table's columns, {@code _change_type STRING} (insert, delete, update_preimage,
+   *     update_postimage), {@code _commit_version BIGINT}, {@code _commit_timestamp TIMESTAMP}
+   */
+  public Dataset<Row> changes(TableName table, VersionRange range) {
+    return spark()
+        .read()
+        .option("readChangeFeed", "true")
+        .option("startingVersion", range.first())
+        .option("endingVersion", range.upTo())
+        .table(qualified(table));
+  }
+
+  /**
+   * Appends rows once: a second append for the same target with the same or a lower version of its
+   * source does nothing, whatever happened to the first one's process.
+   */
+  public void appendOnce(TableName target, Dataset<Row> rows, long sourceVersion) {
+    rows.write()
+        .format("delta")
+        .mode("append")
+        .option("txnAppId", "medallion:" + target)
+        .option("txnVersion", sourceVersion)
+        .saveAsTable(qualified(target));
+  }
+
+  public void append(TableName target, Dataset<Row> rows) {
+    rows.write().format("delta").mode("append").saveAsTable(qualified(target));
+  }
+
+  /** Replaces every row in one commit. */
+  public void overwrite(TableName target, Dataset<Row> rows) {
+    rows.write().format("delta").mode("overwrite").saveAsTable(qualified(target));
+  }
+
+  /**
+   * Runs a statement that reads rows under a name of their own.
+   *
+   * @param statement makes the statement from the name
+   * @return the statement's result row
+   */
+  public Row run(Dataset<Row> rows, Function<String, String> statement) {
+    String name = "rows_" + UUID.randomUUID().toString().replace("-", "");
+    rows.createOrReplaceTempView(name);
+    try {
+      return spark().sql(statement.apply(identifier(name))).first();
+    } finally {
+      spark().catalog().dropTempView(name);
+    }
+  }
+
+  /** The rows with exactly the columns named, in that order. */
+  public static Dataset<Row> select(Dataset<Row> rows, List<String> columns) {
+    return rows.select(
+        columns.stream().map(column -> functions.col(identifier(column))).toArray(Column[]::new));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.lakehouse.medallion.ledger;
+
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.lakehouse.VersionRange;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one run of a stage did to one table.
+ *
+ * @param source the table that was read, or the folder where files arrive
+ * @param range the versions of the source that were read; where the source is a folder, those of
+ *     the target that were written
+ * @param counts what was counted; what does not apply to the stage is absent
+ * @param tallies what was counted by name
+ * @param startedAt when the stage began
+ * @param duration how long it took
+ */
+public record Entry(
+    String stage,
+    String source,
+    TableName target,
+    Mode mode,
+    VersionRange range,
+    Map<Count, Long> counts,
+    Tallies tallies,
+    Instant startedAt,
+    Duration duration) {
+
+  /**
+   * What was counted by name.
+   *
+   * @param money currency to outcome to the sum of amounts
+   * @param rejections reason to lines
+   * @param unknownFields field to lines
+   */
+  public record Tallies(
+      Map<String, Map<String, BigDecimal>> money,
+      Map<String, Long> rejections,
+      Map<String, Long> unknownFields) {
+
+    public static final Tallies NONE = new Tallies(Map.of(), Map.of(), Map.of());
+
+    public Tallies {
+      money = Collections.unmodifiableMap(new TreeMap<>(money));
+      rejections = Collections.unmodifiableMap(new TreeMap<>(rejections));
+      unknownFields = Collections.unmodifiableMap(new TreeMap<>(unknownFields));
+    }
+  }
+
+  public Entry {
+    counts = Collections.unmodifiableMap(new EnumMap<>(counts));
+  }
+
+  /** The count, or 0 where it does not apply. */
+  public long count(Count count) {
+    return counts.getOrDefault(count, 0L);
+  }
+
+  /** The entry as a row of the ledger, column by column. */
+  Map<String, Object> columns(String runId, long sequence) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("run_id", runId);
+    columns.put("stage", stage);
+    columns.put("source", source);
+    columns.put("target", target.toString());
+    columns.put("sequence", sequence);
+    columns.put("mode", mode.name().toLowerCase(Locale.ROOT));
+    columns.put("source_version_from", range.first());
+    columns.put("source_version_to", range.upTo());
+    counts.forEach((count, value) -> columns.put(count.column(), value));
+    columns.put("money", tallies.money());
+    columns.put("rejections", tallies.rejections());
+    columns.put("unknown_fields", tallies.unknownFields());
+    columns.put("started_at", startedAt.toString());
+    columns.put("duration_ms", duration.toMillis());
+    return columns;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.lakehouse.medallion.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lakehouse.medallion.contract.ColumnDefinition;
+import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.TableDefinition;
+import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * The record of every stage run, which is also the marker of how far each target has come.
+ *
+ * <p>A stage writes its row last. A process that dies before that leaves the marker where it was,
+ * and the next run does the same work again to the same effect.
+ */
+public final class Ledger {
+
+  private static final TableName NAME = new TableName(Layer.OPS, "ledger");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Lakehouse lakehouse;
+  private final String runId;
+
+  public Ledger(Lakehouse lakehouse, String runId) {
+    this.lakehouse = lakehouse;
+    this.runId = runId;
+  }
+
+  /** {@code ops.ledger}. */
+  public static TableDefinition definition() {
+    List<ColumnDefinition> columns = new ArrayList<>();
+    columns.add(new ColumnDefinition("run_id", "STRING", "The run; its stages share it"));
+    columns.add(new ColumnDefinition("stage", "STRING", "The stage"));
+    columns.add(new ColumnDefinition("source", "STRING", "The table, or folder, that was read"));
+    columns.add(new ColumnDefinition("target", "STRING", "The table that was written"));
+    columns.add(
+        new ColumnDefinition(
+            "sequence", "BIGINT", "Counts the rows of a target; the greatest is its newest"));
+    columns.add(new ColumnDefinition("mode", "STRING", "increment, rebuild, or rebuild_started"));
+    columns.add(
+        new ColumnDefinition(
+            "source_version_from",
+            "BIGINT",
+            "First version of the source read; of the target, where the source is a folder"));
+    columns.add(
+        new ColumnDefinition(
+            "source_version_to",
+            "BIGINT",
+            "Last version of the source read; of the target, where the source is a folder"));
+    for (Count count : Count.values()) {
+      columns.add(
+          new ColumnDefinition(
+              count.column(), "BIGINT", count.comment() + "; NULL where it does not apply"));
+    }
+    columns.add(
+        new ColumnDefinition(
+            "money",
+            "MAP<STRING, MAP<STRING, DECIMAL(38,4)>>",
+            "Sum of amounts by currency, then by what became of the lines"));
+    columns.add(
+        new ColumnDefinition("rejections", "MAP<STRING, BIGINT>", "Lines by reason of rejection"));
+    columns.add(
+        new ColumnDefinition(
+            "unknown_fields", "MAP<STRING, BIGINT>", "Lines by field that is not in the contract"));
+    columns.add(new ColumnDefinition("started_at", "TIMESTAMP", "When the stage began, in UTC"));
+    columns.add(new ColumnDefinition("duration_ms", "BIGINT", "How long it took, in milliseconds"));
+    return new TableDefinition(
+        NAME,
+        "One row per stage run and target: what was read and what came of it",
+        columns,
+        List.of("target", "sequence"),
+        ChangeFeed.OFF);
+  }
+
+  public void attach() {
+    lakehouse.attach(NAME);
+  }
+
+  public String runId() {
+    return runId;
+  }
+
+  /** How far each target has come; a target that no run has touched is at its start. */
+  public Map<TableName, Progress> progress(List<TableName> targets) {
+    Map<String, Progress> recorded = new HashMap<>();
+    Dataset<Row> newest =
+        lakehouse
+            .table(NAME)
+            .groupBy("target")
+            .agg(
+                functions.expr(
+                    "max_by(struct(sequence, source_version_to, mode), sequence) AS newest"))
+            .selectExpr("target", "newest.*");
+    for (Row row : newest.collectAsList()) {
+      Mode mode = Mode.valueOf(row.getString(3).toUpperCase(Locale.ROOT));
+      recorded.put(row.getString(0), new Progress(row.getLong(1), row.getLong(2), mode));
+    }
+    return targets.stream()
+        .collect(
+            Collectors.toMap(
+                target -> target,
+                target -> recorded.getOrDefault(target.toString(), Progress.START)));
+  }
+
+  /** How far one target has come. */
+  public Progress progress(TableName target) {
+    return progress(List.of(target)).get(target);
+  }
+
+  /** Records what was done, in one commit. */
+  public void record(List<Entry> entries, Map<TableName, Progress> before) {
+    List<Map<String, Object>> rows =
+        entries.stream()
+            .map(entry -> entry.columns(runId, before.get(entry.target()).sequence() + 1))
+            .toList();
+    lakehouse.append(NAME, rows(rows));
+  }
+
+  /** Records what was done. */
+  public void record(Entry entry, Progress before) {
+    record(List.of(entry), Map.of(entry.target(), before));
+  }
+
+  /** Built on the server from one parameter: no class of ours is needed there. */
+  private Dataset<Row> rows(List<Map<String, Object>> rows) {
+    String members =
+        definition().columns().stream()
+            .map(column -> column.name() + ": " + column.type())
+            .collect(Collectors.joining(", "));
+    String schema = "ARRAY<STRUCT<" + members + ">>";
+    try {
+      return lakehouse
+          .spark()
+          .sql(
+              "SELECT inline(from_json(:rows, '" + schema + "'))",
+              Map.of("rows", JSON.writeValueAsString(rows)));
+    } catch (JsonProcessingException failure) {
+      throw new IllegalStateException("Ledger rows hold plain values only", failure);
+    }
+  }
+}

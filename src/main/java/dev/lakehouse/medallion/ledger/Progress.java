@@ -1,0 +1,25 @@
+package dev.lakehouse.medallion.ledger;
+
+import dev.lakehouse.medallion.lakehouse.VersionRange;
+
+/**
+ * How far a target has come.
+ *
+ * @param sequence the number of its newest ledger row
+ * @param sourceVersion the last version of its source that is in it
+ * @param mode how that row came to be
+ */
+public record Progress(long sequence, long sourceVersion, Mode mode) {
+
+  static final Progress START = new Progress(0, VersionRange.NOTHING, Mode.INCREMENT);
+
+  /** Whether a rebuild was begun and not finished: only a rebuild can make the target right. */
+  public boolean isBroken() {
+    return mode == Mode.REBUILD_STARTED;
+  }
+
+  /** The progress after one more row. */
+  public Progress next(Mode nextMode) {
+    return new Progress(sequence + 1, VersionRange.NOTHING, nextMode);
+  }
+}

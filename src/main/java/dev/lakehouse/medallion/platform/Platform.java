@@ -1,0 +1,71 @@
+package dev.lakehouse.medallion.platform;
+
+import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.TableName;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The one seam between the pipeline and the place it runs in. */
+public sealed interface Platform extends AutoCloseable permits LocalPlatform, DatabricksPlatform {
+
+  /**
+   * Opens the platform that this process runs on.
+   *
+   * @throws dev.lakehouse.medallion.contract.UserException if a folder cannot be used
+   */
+  static Platform open(Place place, Access access) {
+    return DatabricksPlatform.isHere()
+        ? DatabricksPlatform.open(place)
+        : LocalPlatform.open(place, access);
+  }
+
+  /** Ends the process after a failure that has been reported, in the way the platform wants it. */
+  static void exit(int status) {
+    if (DatabricksPlatform.isHere()) {
+      DatabricksPlatform.fail(status);
+    } else {
+      LocalPlatform.exit(status);
+    }
+  }
+
+  SparkSession spark();
+
+  /** The quoted, three-part name of a table. */
+  String qualified(TableName table);
+
+  /** The quoted, two-part name of a layer's schema. */
+  String qualified(Layer layer);
+
+  /** Creates the schemas, and whatever holds files, that are missing. */
+  void createNamespaces();
+
+  /** The clause that says where a new table's files lie; empty where the catalog decides. */
+  String locationClause(TableName table);
+
+  /** Makes an existing table known to the session; false if there is no such table. */
+  boolean attach(TableName table);
+
+  /** Where files arrive. */
+  String landing();
+
+  /** Where a stream keeps what it has read: a folder of its own. */
+  String checkpoint(TableName target);
+
+  /**
+   * The lines of files as they arrive, each file once.
+   *
+   * @param fileNames a glob over file names
+   * @return a stream of {@code value STRING} with the hidden column {@code _metadata}
+   */
+  Dataset<Row> arrivals(String fileNames);
+
+  @Override
+  void close();
+
+  /** Every layer, in the order in which data passes through them. */
+  default List<Layer> layers() {
+    return List.of(Layer.values());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.lakehouse.medallion.stage;
+
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+
+import dev.lakehouse.medallion.contract.TableDefinition;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The MERGE statements. Names arrive quoted, column names are quoted here. */
+final class Merge {
+
+  /** Marks the rows of a gold change that are to be removed. */
+  static final String GONE = "_gone";
+
+  private Merge() {}
+
+  /**
+   * Only a strictly newer version replaces a row: the same version again would be an update that
+   * changes nothing and yet shows in the change feed.
+   */
+  static String newer(String target, String rows, String key) {
+    return """
+        MERGE INTO %1$s AS target USING %2$s AS newest
+        ON target.%3$s = newest.%3$s
+        WHEN MATCHED AND newest._version > target._version THEN UPDATE SET *
+        WHEN NOT MATCHED THEN INSERT *"""
+        .formatted(target, rows, identifier(key));
+  }
+
+  /** Brings buckets to their recomputed rows; a row that is the same already is left alone. */
+  static String buckets(String target, String rows, TableDefinition table, List<String> grain) {
+    List<String> columns = table.columnNames();
+    String same = each(columns, "target.%1$s <=> recomputed.%1$s", " AND ");
+    return """
+        MERGE INTO %1$s AS target USING %2$s AS recomputed
+        ON %3$s
+        WHEN MATCHED AND recomputed.%4$s THEN DELETE
+        WHEN MATCHED AND NOT (%5$s) THEN UPDATE SET %6$s
+        WHEN NOT MATCHED AND NOT recomputed.%4$s THEN INSERT (%7$s) VALUES (%8$s)"""
+        .formatted(
+            target,
+            rows,
+            each(grain, "target.%1$s = recomputed.%1$s", " AND "),
+            GONE,
+            same,
+            each(columns, "%1$s = recomputed.%1$s", ", "),
+            each(columns, "%1$s", ", "),
+            each(columns, "recomputed.%1$s", ", "));
+  }
+
+  private static String each(Collection<String> columns, String pattern, String separator) {
+    return columns.stream()
+        .map(column -> pattern.formatted(identifier(column)))
+        .collect(Collectors.joining(separator));
+  }
+}

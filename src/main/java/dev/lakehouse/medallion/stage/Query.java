@@ -1,0 +1,158 @@
+package dev.lakehouse.medallion.stage;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import com.github.freva.asciitable.OverflowBehaviour;
+import dev.lakehouse.medallion.contract.UserException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Prints the result of a SQL statement. */
+public final class Query {
+
+  /** How a result is printed. */
+  public enum Format {
+    /** Aligned columns, for people; at most {@value #MOST_ROWS} rows. */
+    TABLE,
+    /** RFC 4180 with a header line; nested values as JSON. */
+    CSV,
+    /** One JSON object per line. */
+    JSON
+  }
+
+  static final int MOST_ROWS = 1000;
+
+  private static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
+
+  private final SparkSession spark;
+  private final PrintStream out;
+
+  public Query(SparkSession spark, PrintStream out) {
+    this.spark = spark;
+    this.out = out;
+  }
+
+  /**
+   * Runs a statement and prints what it returns.
+   *
+   * @throws UserException if Spark does not accept the statement
+   */
+  public void run(String statement, Format format) {
+    try {
+      Dataset<Row> result = spark.sql(statement);
+      switch (format) {
+        case TABLE -> printTable(result);
+        case CSV -> printCsv(result);
+        case JSON -> printJson(result);
+      }
+    } catch (Exception failure) {
+      if (failure instanceof AnalysisException) {
+        throw new UserException(
+            "The statement cannot be run: " + statement,
+            failure.getMessage().strip(),
+            "See what there is: medallion query \"SHOW TABLES IN gold\".");
+      }
+      throw failure;
+    }
+  }
+
+  private void printTable(Dataset<Row> result) {
+    List<Row> rows = asText(result).limit(MOST_ROWS + 1).collectAsList();
+    StructField[] fields = result.schema().fields();
+    List<ColumnData<String[]>> columns =
+        IntStream.range(0, fields.length).mapToObj(place -> column(fields[place], place)).toList();
+    List<String[]> cells = rows.stream().limit(MOST_ROWS).map(Query::cells).toList();
+    out.println(
+        AsciiTable.builder()
+            .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
+            .data(cells, columns)
+            .asString());
+    if (rows.size() > MOST_ROWS) {
+      out.println("The first " + MOST_ROWS + " rows. For all of them: --format csv or json.");
+    }
+  }
+
+  private void printCsv(Dataset<Row> result) {
+    String[] header = result.schema().fieldNames();
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader(header).build();
+    try {
+      CSVPrinter printer = new CSVPrinter(out, format);
+      for (Iterator<Row> rows = asText(result).toLocalIterator(); rows.hasNext(); ) {
+        printer.printRecord((Object[]) cells(rows.next()));
+      }
+      printer.flush();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void printJson(Dataset<Row> result) {
+    Dataset<Row> objects =
+        result.select(
+            functions.expr(
+                "to_json(struct(*), map('ignoreNullFields', 'false', 'timestampFormat', \"%s\"))"
+                    .formatted(INSTANT)));
+    for (Iterator<Row> rows = objects.toLocalIterator(); rows.hasNext(); ) {
+      out.println(rows.next().getString(0));
+    }
+  }
+
+  private static ColumnData<String[]> column(StructField field, int place) {
+    HorizontalAlign align =
+        field.dataType() instanceof NumericType ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
+    return new Column()
+        .header(field.name())
+        .headerAlign(align)
+        .dataAlign(align)
+        .maxWidth(60, OverflowBehaviour.NEWLINE)
+        // What is data must not steer the terminal.
+        .with(cells -> cells[place].replaceAll("\\p{Cntrl}", "\uFFFD"));
+  }
+
+  private static String[] cells(Row row) {
+    String[] cells = new String[row.length()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = row.isNullAt(i) ? "" : row.getString(i);
+    }
+    return cells;
+  }
+
+  /** Every column as text; the columns are named by place, for two may bear the same name. */
+  private static Dataset<Row> asText(Dataset<Row> result) {
+    StructField[] fields = result.schema().fields();
+    String[] places = new String[fields.length];
+    org.apache.spark.sql.Column[] texts = new org.apache.spark.sql.Column[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      places[i] = "c" + i;
+      texts[i] = functions.expr(textOf(places[i], fields[i].dataType()));
+    }
+    return result.toDF(places).select(texts);
+  }
+
+  private static String textOf(String column, DataType type) {
+    boolean nested =
+        type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
+    return nested
+        ? "to_json(%s, map('timestampFormat', \"%s\"))".formatted(column, INSTANT)
+        : "CAST(%s AS STRING)".formatted(column);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.lakehouse.medallion.stage;
+
+import static org.apache.spark.sql.functions.lit;
+
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.lakehouse.VersionRange;
+import dev.lakehouse.medallion.ledger.Entry;
+import dev.lakehouse.medallion.ledger.Ledger;
+import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.ledger.Progress;
+import dev.lakehouse.medallion.transform.Judging;
+import dev.lakehouse.medallion.transform.Newest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Judges the raw lines not yet judged and brings the current records up to date.
+ *
+ * <p>A run makes three commits: the events, the current records, the ledger row. Each is made from
+ * what the tables hold and not from what the process remembers, so that a run that died between two
+ * of them is taken up by the next.
+ */
+public final class Silver {
+
+  private final Lakehouse lakehouse;
+  private final Ledger ledger;
+  private final Zones zones;
+
+  public Silver(Lakehouse lakehouse, Ledger ledger, Zones zones) {
+    this.lakehouse = lakehouse;
+    this.ledger = ledger;
+    this.zones = zones;
+  }
+
+  /**
+   * Brings a feed's silver tables up to date.
+   *
+   * @param mode {@code REBUILD} to judge every raw line anew and replace what is there
+   * @return what was done; empty if nothing was new
+   */
+  public Optional<Entry> run(Feed feed, Mode mode) {
+    FeedTables tables = new FeedTables(feed);
+    lakehouse.attach(tables.rawName(), tables.eventsName(), tables.currentName());
+    Progress progress = ledger.progress(tables.currentName());
+    if (mode == Mode.REBUILD || progress.isBroken()) {
+      return Optional.of(rebuild(tables, progress));
+    }
+    return increment(tables, progress);
+  }
+
+  private Optional<Entry> increment(FeedTables tables, Progress progress) {
+    Instant startedAt = Instant.now();
+    VersionRange range = lakehouse.unread(tables.rawName(), progress.sourceVersion());
+    if (range.isEmpty()) {
+      return Optional.empty();
+    }
+    judge(tables, range);
+    Dataset<Row> events = events(tables, range.after());
+    if (events.isEmpty()) {
+      return Optional.empty();
+    }
+    merge(tables, Newest.of(events, tables.feed()), range.upTo());
+    Entry entry = entry(tables, Mode.INCREMENT, range, startedAt);
+    ledger.record(entry, progress);
+    return Optional.of(entry);
+  }
+
+  private Entry rebuild(FeedTables tables, Progress progress) {
+    Instant startedAt = Instant.now();
+    // Two tables are replaced one after the other: the ledger says so before and after.
+    Progress begun = progress.next(Mode.REBUILD_STARTED);
+    ledger.record(Rebuild.started("silver", tables.rawName(), tables.currentName()), progress);
+    VersionRange range =
+        new VersionRange(VersionRange.NOTHING, lakehouse.version(tables.rawName()));
+    lakehouse.overwrite(tables.eventsName(), judged(tables, range));
+    Dataset<Row> events = events(tables, range.after());
+    lakehouse.overwrite(tables.currentName(), Newest.of(events, tables.feed()));
+    Entry entry = entry(tables, Mode.REBUILD, range, startedAt);
+    ledger.record(entry, begun);
+    return entry;
+  }
+
+  /** Appends the verdicts on what no event covers yet: an earlier run may have died after this. */
+  private void judge(FeedTables tables, VersionRange range) {
+    Row newest = events(tables, range.after()).selectExpr("max(_bronze_version)").first();
+    long covered = newest.isNullAt(0) ? range.after() : newest.getLong(0);
+    VersionRange open = new VersionRange(covered, range.upTo());
+    if (!open.isEmpty()) {
+      lakehouse.appendOnce(tables.eventsName(), judged(tables, open), open.upTo());
+    }
+  }
+
+  private Dataset<Row> judged(FeedTables tables, VersionRange range) {
+    return Judging.judge(lakehouse.added(tables.rawName(), range), tables.feed(), zones)
+        .withColumn("_bronze_version", lit(range.upTo()));
+  }
+
+  private Dataset<Row> events(FeedTables tables, long afterBronzeVersion) {
+    return lakehouse.table(tables.eventsName()).where("_bronze_version > " + afterBronzeVersion);
+  }
+
+  /** The first load is an append: a merge would look for matches that cannot be there. */
+  private void merge(FeedTables tables, Dataset<Row> newest, long bronzeVersion) {
+    TableName current = tables.currentName();
+    if (lakehouse.table(current).isEmpty()) {
+      lakehouse.appendOnce(current, newest, bronzeVersion);
+    } else {
+      lakehouse.run(
+          newest, rows -> Merge.newer(lakehouse.qualified(current), rows, tables.feed().key()));
+    }
+  }
+
+  private Entry entry(FeedTables tables, Mode mode, VersionRange range, Instant startedAt) {
+    SilverTally tally =
+        SilverTally.of(
+            events(tables, range.after()),
+            lakehouse.table(tables.currentName()),
+            tables.feed(),
+            range.after());
+    return new Entry(
+        "silver",
+        tables.rawName().toString(),
+        tables.currentName(),
+        mode,
+        range,
+        tally.counts(),
+        tally.tallies(),
+        startedAt,
+        Duration.between(startedAt, Instant.now()));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.lakehouse.medallion.stage;
+
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.ledger.Count;
+import dev.lakehouse.medallion.ledger.Entry;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * What became of a run's lines, read from the tables after the merge: a run that is taken up after
+ * a crash counts the same as one that was not disturbed.
+ *
+ * <p>Rows accepted = merged + superseded + duplicate, and so for the money of every currency.
+ */
+record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
+
+  private static final Map<String, Count> COUNT_OF =
+      Map.of(
+          "rejected", Count.ROWS_REJECTED,
+          "blank", Count.ROWS_BLANK,
+          "merged", Count.ROWS_MERGED,
+          "superseded", Count.ROWS_SUPERSEDED,
+          "duplicate", Count.ROWS_DUPLICATE);
+
+  /** What became of the first of the lines that say the same. */
+  private static final String OUTCOME =
+      """
+      CASE
+        WHEN _version < _current THEN 'superseded'
+        WHEN _merged_by > %d THEN 'merged'
+        ELSE 'duplicate'
+      END""";
+
+  /**
+   * Counts a run's events.
+   *
+   * @param events the run's rows of {@link FeedTables#events()}
+   * @param current all rows of {@link FeedTables#current()}, after the merge
+   * @param afterBronzeVersion current rows with a greater {@code _bronze_version} are this run's
+   */
+  static SilverTally of(
+      Dataset<Row> events, Dataset<Row> current, Feed feed, long afterBronzeVersion) {
+    Map<Count, Long> counts = new EnumMap<>(Count.class);
+    COUNT_OF.values().forEach(count -> counts.put(count, 0L));
+    Map<String, Map<String, BigDecimal>> money = new TreeMap<>();
+    for (Row row : outcomes(events, current, feed, afterBronzeVersion).collectAsList()) {
+      String outcome = row.getString(0);
+      counts.merge(COUNT_OF.get(outcome), row.getLong(2), Long::sum);
+      counts.merge(Count.ROWS_DUPLICATE, row.getLong(4), Long::sum);
+      if (!row.isNullAt(1)) {
+        Map<String, BigDecimal> sums =
+            money.computeIfAbsent(row.getString(1), currency -> new TreeMap<>());
+        sums.merge(outcome, row.getDecimal(3), BigDecimal::add);
+        sums.merge("duplicate", row.getDecimal(5), BigDecimal::add);
+        sums.merge("accepted", row.getDecimal(3).add(row.getDecimal(5)), BigDecimal::add);
+      }
+    }
+    complete(counts);
+    return new SilverTally(counts, tallies(events, money));
+  }
+
+  private static void complete(Map<Count, Long> counts) {
+    long accepted =
+        counts.get(Count.ROWS_MERGED)
+            + counts.get(Count.ROWS_SUPERSEDED)
+            + counts.get(Count.ROWS_DUPLICATE);
+    counts.put(Count.ROWS_ACCEPTED, accepted);
+    counts.put(
+        Count.ROWS_IN, accepted + counts.get(Count.ROWS_REJECTED) + counts.get(Count.ROWS_BLANK));
+    counts.put(Count.ROWS_OUT, counts.get(Count.ROWS_MERGED));
+  }
+
+  /**
+   * What became of the lines: {@code outcome STRING, currency STRING, lines BIGINT, amount DECIMAL,
+   * copies BIGINT, amount_of_copies DECIMAL}. Copies are lines that say what another line of the
+   * run says. Currency and amounts are of accepted lines only.
+   */
+  private static Dataset<Row> outcomes(
+      Dataset<Row> events, Dataset<Row> current, Feed feed, long afterBronzeVersion) {
+    String key = identifier(feed.key());
+    String currency = feed.money().map(money -> identifier(money.currency())).orElse("NULL");
+    String amount = feed.money().map(money -> identifier(money.amount())).orElse("0");
+    Dataset<Row> versions =
+        current.selectExpr(
+            key + " AS _key", "_version AS _current", "_bronze_version AS _merged_by");
+    Dataset<Row> accepted =
+        events
+            .where("_outcome = 'accepted'")
+            .groupBy(functions.expr(key).as("_key"), functions.col("_version"))
+            .agg(
+                functions.expr("CAST(any_value(%s) AS STRING) AS _currency".formatted(currency)),
+                functions.expr("CAST(any_value(%s) AS DECIMAL(18,4)) AS _amount".formatted(amount)),
+                functions.expr("count(*) - 1 AS _copies"))
+            .join(versions, "_key")
+            .withColumn("_outcome", functions.expr(OUTCOME.formatted(afterBronzeVersion)));
+    Dataset<Row> others =
+        events
+            .where("_outcome <> 'accepted'")
+            .selectExpr(
+                "CAST(NULL AS STRING) AS _currency", "0 AS _amount", "0L AS _copies", "_outcome");
+    return accepted
+        .select("_currency", "_amount", "_copies", "_outcome")
+        .union(others)
+        .groupBy("_outcome", "_currency")
+        .agg(
+            functions.expr("count(*)"),
+            functions.expr("CAST(sum(_amount) AS DECIMAL(38,4))"),
+            functions.expr("sum(_copies)"),
+            functions.expr("CAST(sum(_amount * _copies) AS DECIMAL(38,4))"));
+  }
+
+  private static Entry.Tallies tallies(
+      Dataset<Row> events, Map<String, Map<String, BigDecimal>> money) {
+    Map<String, Long> rejections = new HashMap<>();
+    Map<String, Long> unknownFields = new HashMap<>();
+    Dataset<Row> named =
+        events
+            .where("size(_rejections) > 0 OR _rescued IS NOT NULL")
+            .selectExpr(
+                """
+                explode(concat(
+                  transform(_rejections, reason -> struct('rejection' AS kind, reason AS name)),
+                  transform(
+                    coalesce(json_object_keys(_rescued), array()),
+                    field -> struct('field' AS kind, field AS name)))) AS tally""")
+            .groupBy("tally.kind", "tally.name")
+            .count();
+    for (Row row : named.collectAsList()) {
+      Map<String, Long> counted = row.getString(0).equals("rejection") ? rejections : unknownFields;
+      counted.put(row.getString(1), row.getLong(2));
+    }
+    return new Entry.Tallies(money, rejections, unknownFields);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.lakehouse.medallion.transform;
+
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+import static dev.lakehouse.medallion.contract.SqlText.literal;
+
+import dev.lakehouse.medallion.contract.ColumnDefinition;
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.Field;
+import dev.lakehouse.medallion.contract.Kind;
+import dev.lakehouse.medallion.contract.Rule;
+import dev.lakehouse.medallion.contract.Severity;
+import dev.lakehouse.medallion.contract.Zones;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Parses, types and judges each raw line once, and states the verdict. */
+public final class Judging {
+
+  private Judging() {}
+
+  /**
+   * Judges raw lines.
+   *
+   * @param lines {@code line STRING, _file_path STRING, _ingested_at TIMESTAMP} and any others
+   * @return one row per line with the columns of {@link FeedTables#events()} but for {@code
+   *     _bronze_version}, which the caller knows
+   */
+  public static Dataset<Row> judge(Dataset<Row> lines, Feed feed, Zones zones) {
+    Dataset<Row> typed = Typing.type(Parsing.parse(lines, feed), feed, zones);
+    Dataset<Row> judged =
+        typed
+            .withColumn("_rejections", functions.expr(rejections(feed)))
+            .withColumn("_warnings", functions.expr(broken(feed.rules(Severity.WARN))))
+            .withColumn("_outcome", functions.expr(outcome()));
+    Dataset<Row> narrowed = judged.withColumns(narrowed(feed));
+    return narrowed
+        .withColumn("_version", functions.expr(version(feed)))
+        .withColumn("_line_id", functions.expr("md5(concat(_file_path, '\n', line))"))
+        .withColumn("_raw_line", functions.expr("IF(_outcome = 'rejected', line, NULL)"))
+        .select(eventColumns(feed));
+  }
+
+  private static Column[] eventColumns(Feed feed) {
+    return new FeedTables(feed)
+        .events().columns().stream()
+            .map(ColumnDefinition::name)
+            .filter(name -> !name.equals("_bronze_version"))
+            .map(name -> functions.col(identifier(name)))
+            .toArray(Column[]::new);
+  }
+
+  private static String rejections(Feed feed) {
+    return """
+        CASE
+          WHEN _content = '' THEN CAST(array() AS ARRAY<STRING>)
+          WHEN _line_problem IS NOT NULL THEN array(_line_problem)
+          ELSE concat(_problems, %s)
+        END"""
+        .formatted(broken(feed.rules(Severity.REJECT)));
+  }
+
+  private static String broken(List<Rule> rules) {
+    return rules.stream()
+        .map(rule -> "CASE WHEN %s THEN %s END".formatted(rule.condition(), literal(rule.name())))
+        .collect(Collectors.joining(", ", "array_compact(array(CAST(NULL AS STRING), ", "))"));
+  }
+
+  private static String outcome() {
+    return """
+        CASE
+          WHEN _content = '' THEN 'blank'
+          WHEN size(_rejections) > 0 THEN 'rejected'
+          ELSE 'accepted'
+        END""";
+  }
+
+  /** A wide decimal is kept where the column's type holds it exactly; it is never rounded. */
+  private static Map<String, Column> narrowed(Feed feed) {
+    return feed.fields().stream()
+        .filter(field -> field.kind() == Kind.DECIMAL)
+        .collect(Collectors.toMap(Field::column, Judging::exactly));
+  }
+
+  private static Column exactly(Field field) {
+    return functions.expr(
+        "CASE WHEN %1$s = try_cast(%1$s AS %2$s) THEN try_cast(%1$s AS %2$s) END"
+            .formatted(identifier(field.column()), field.type()));
+  }
+
+  private static String version(Feed feed) {
+    List<String> members = new ArrayList<>();
+    for (Feed.Derived part : feed.recency()) {
+      members.add(literal(part.column().name()));
+      members.add(part.expression());
+    }
+    members.add("'record_hash'");
+    members.add(recordHash(feed));
+    return "CASE WHEN _outcome = 'accepted' THEN named_struct(%s) END"
+        .formatted(String.join(", ", members));
+  }
+
+  /**
+   * A hash of every value of the record. {@code xxhash64} skips NULLs, so that (1, NULL) and (NULL,
+   * 1) are alike to it: the places of the NULLs are hashed too, and nested values as their JSON.
+   */
+  private static String recordHash(Feed feed) {
+    List<String> values = new ArrayList<>();
+    for (Field field : feed.fields()) {
+      String column = identifier(field.column());
+      values.add(field.kind() == Kind.NESTED ? "to_json(%s)".formatted(column) : column);
+    }
+    values.add("_rescued");
+    String nulls =
+        values.stream().map(value -> value + " IS NULL").collect(Collectors.joining(", "));
+    return "xxhash64(%s, array(%s))".formatted(String.join(", ", values), nulls);
+  }
+}

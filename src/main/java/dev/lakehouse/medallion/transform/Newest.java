@@ -1,0 +1,50 @@
+package dev.lakehouse.medallion.transform;
+
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+
+import dev.lakehouse.medallion.contract.ColumnDefinition;
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
+
+/** Chooses the newest version of each record by the data alone, never by file name or clock. */
+public final class Newest {
+
+  private Newest() {}
+
+  /**
+   * The newest accepted version of each record.
+   *
+   * @param events rows of {@link FeedTables#events()}
+   * @return one row per key with the columns of {@link FeedTables#current()}. Among exact
+   *     duplicates the line that came first is named as the row's origin, as the incremental path
+   *     would have it
+   */
+  public static Dataset<Row> of(Dataset<Row> events, Feed feed) {
+    Column[] columns =
+        new FeedTables(feed)
+            .current().columns().stream()
+                .map(ColumnDefinition::name)
+                .map(name -> functions.col(identifier(name)))
+                .toArray(Column[]::new);
+    return events
+        .where("_outcome = 'accepted'")
+        .withColumn(
+            "_place",
+            functions
+                .row_number()
+                .over(
+                    Window.partitionBy(functions.col(identifier(feed.key())))
+                        .orderBy(
+                            functions.col("_version").desc(),
+                            functions.col("_ingested_at").asc(),
+                            functions.col("_file_path").asc(),
+                            functions.col("_line_id").asc())))
+        .where("_place = 1")
+        .select(columns);
+  }
+}

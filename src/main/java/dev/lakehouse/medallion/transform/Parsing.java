@@ -1,0 +1,97 @@
+package dev.lakehouse.medallion.transform;
+
+import static dev.lakehouse.medallion.contract.SqlText.literal;
+import static dev.lakehouse.medallion.contract.SqlText.literals;
+
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.Field;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * Reads each line as JSON, once, with the declared schema.
+ *
+ * <p>The line is read as the value of a wrapping object. Spark's JSON parser stops at the end of
+ * the first value; wrapped, whatever follows it (a second record on the same line, say) is an error
+ * and not silently lost. What Spark takes beyond the standard, {@code 'text'} and {@code NaN}, is
+ * switched off: {@code get_json_object}, which looks at odd values again, reads these differently.
+ */
+final class Parsing {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final String JSON_VALUE_BUT_NO_OBJECT = "^([\\[\"0-9-]|(true|false|null)$)";
+
+  private Parsing() {}
+
+  /**
+   * Adds to the raw lines what they hold.
+   *
+   * @param lines {@code line STRING} and any other columns
+   * @return the same with {@code _content STRING} (the line without a byte-order mark and outer
+   *     white space), {@code _record STRUCT} (a member per field; NULL if the line is no JSON
+   *     object), {@code _rescued STRING} and {@code _line_problem STRING} (why the line as a whole
+   *     cannot be read; NULL if it can)
+   */
+  static Dataset<Row> parse(Dataset<Row> lines, Feed feed) {
+    return lines
+        .withColumn("_content", functions.expr(content()))
+        .withColumn("_record", functions.expr(record(feed)))
+        .withColumn("_names", functions.expr("json_object_keys(_content)"))
+        .withColumn("_line_problem", functions.expr(lineProblem()))
+        .withColumn("_rescued", functions.expr(rescued(feed)))
+        .drop("_names");
+  }
+
+  private static String content() {
+    return "trim(BOTH ' \t\r\n\f' FROM IF(startswith(line, %1$s), substr(line, 2), line))"
+        .formatted(literal(BYTE_ORDER_MARK));
+  }
+
+  private static String record(Feed feed) {
+    String members =
+        feed.fields().stream()
+            .map(field -> field.name() + ": " + Reading.jsonType(field))
+            .collect(Collectors.joining(", "));
+    return """
+        from_json(
+          concat('{"record":', _content, '}'),
+          'record STRUCT<%s>',
+          map('allowSingleQuotes', 'false', 'allowNonNumericNumbers', 'false')).record"""
+        .formatted(members);
+  }
+
+  private static String lineProblem() {
+    return """
+        CASE
+          WHEN _content = '' THEN NULL
+          WHEN encode(_content, 'UTF-8') <> CAST(_content AS BINARY) THEN 'line_encoding_broken'
+          WHEN _record IS NULL AND _content RLIKE %s THEN 'json_not_object'
+          WHEN _record IS NULL OR NOT (%s) THEN 'json_malformed'
+          WHEN size(_names) <> size(array_distinct(_names)) THEN 'field_repeated'
+        END"""
+        .formatted(literal(JSON_VALUE_BUT_NO_OBJECT), oneValue());
+  }
+
+  /**
+   * The wrapping object leaves one case open: {@code {…},"x":…} continues it. A line whose first
+   * closing brace is its last character cannot be that; others are counted as an array.
+   */
+  private static String oneValue() {
+    return """
+        instr(_content, '}') = length(_content)
+          OR coalesce(json_array_length(concat('[', _content, ']')), 0) = 1""";
+  }
+
+  private static String rescued(Feed feed) {
+    return """
+        CASE WHEN _line_problem IS NULL AND size(array_except(_names, array(%1$s))) > 0 THEN to_json(
+          map_filter(
+            from_json(_content, 'MAP<STRING, STRING>'),
+            (name, text) -> NOT array_contains(array(%1$s), name)),
+          map('ignoreNullFields', 'false'))
+        END"""
+        .formatted(literals(feed.fields().stream().map(Field::name).toList()));
+  }
+}

@@ -1,0 +1,189 @@
+package dev.lakehouse.medallion.transform;
+
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+import static dev.lakehouse.medallion.contract.SqlText.literal;
+import static dev.lakehouse.medallion.contract.SqlText.literals;
+
+import dev.lakehouse.medallion.contract.Field;
+import dev.lakehouse.medallion.contract.Zones;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL expressions that read a field, kind by kind.
+ *
+ * <p>{@link #text} is what stands in the line, NULL where the field is missing; {@link #value} is
+ * what it means, NULL where it cannot be read.
+ */
+final class Reading {
+
+  private static final String DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+  private static final String MINUTES = "[T ][0-9]{2}:[0-9]{2}";
+  private static final String SECONDS = MINUTES + ":[0-9]{2}([.][0-9]{1,9})?";
+  private static final String OFFSET = "(Z|[+-][0-9]{2}(:?[0-9]{2})?)";
+  private static final String NUMBER = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$";
+  private static final Pattern DECIMAL_MEMBER = Pattern.compile("(\\w+): DECIMAL");
+  private static final Pattern DECIMAL_TYPE = Pattern.compile("DECIMAL\\([0-9]+,[0-9]+\\)");
+
+  /**
+   * Wide enough for every digit of a DECIMAL(18,4) and for decimals that no currency has, so that a
+   * number with too many decimals is seen as such instead of being rounded.
+   */
+  private static final String WIDE_DECIMAL = "DECIMAL(38,24)";
+
+  private Reading() {}
+
+  /** The field's text, trimmed; NULL where it is absent, null or empty. */
+  static String text(Field field) {
+    String member = "_record." + identifier(field.name());
+    return switch (field.kind()) {
+      case TEXT, WHOLE_NUMBER -> trimmed(member);
+      case INSTANT -> trimmed("upper(" + member + ")");
+      case CODE -> canonicalCode(member, field.aliases());
+      case DECIMAL -> textWhere(member + " IS NULL OR " + mayMislead(field.name()), field);
+      case NESTED -> textWhere(fits(field) + " IS NOT TRUE OR " + mayMisleadWithin(field), field);
+    };
+  }
+
+  /** The field's value in its type, a DECIMAL in {@link Parsing#WIDE_DECIMAL}. */
+  static String value(Field field, Zones zones) {
+    String text = Typing.textOf(field);
+    String member = "_record." + identifier(field.name());
+    return switch (field.kind()) {
+      case TEXT -> plainText(text);
+      case CODE ->
+          "CASE WHEN %s IN (%s) THEN %1$s END"
+              .formatted(text, literals(new TreeSet<>(field.codes())));
+      case WHOLE_NUMBER ->
+          "CASE WHEN %1$s RLIKE '^[+-]?[0-9]{1,19}$' THEN try_cast(%1$s AS %2$s) END"
+              .formatted(text, field.type());
+      case INSTANT -> instant(text, zones);
+      case DECIMAL -> decimal(text, member);
+      case NESTED -> nested(text, field);
+    };
+  }
+
+  private static String trimmed(String text) {
+    return "nullif(trim(BOTH ' \t\r\n\f' FROM %s), '')".formatted(text);
+  }
+
+  private static String canonicalCode(String member, Map<String, String> aliases) {
+    String code = trimmed("upper(%s)".formatted(member));
+    String joined = "translate(%s, '- ', '__')".formatted(code);
+    if (aliases.isEmpty()) {
+      return joined;
+    }
+    String cases =
+        aliases.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(
+                alias ->
+                    " WHEN %s THEN %s"
+                        .formatted(literal(alias.getKey()), literal(alias.getValue())))
+            .collect(Collectors.joining());
+    return "CASE %s%s ELSE %1$s END".formatted(joined, cases);
+  }
+
+  /**
+   * Spark reads a DECIMAL from a JSON number exactly. From a JSON string it takes "1,50" for 150,
+   * and an exponent may round to nothing: such fields are looked at again as text. The pattern
+   * begins with a literal, which makes the search cheap, and errs towards a second look.
+   */
+  private static String mayMislead(String name) {
+    return "_content RLIKE %s OR contains(_content, %s)"
+        .formatted(literal(name + "\"[ \t]*:[ \t]*(\"|-?[0-9.]+[eE])"), literal("\\u"));
+  }
+
+  private static String textWhere(String condition, Field field) {
+    return "CASE WHEN _line_problem IS NULL AND (%s) THEN %s END"
+        .formatted(
+            condition,
+            trimmed("get_json_object(_content, %s)".formatted(literal("$." + field.name()))));
+  }
+
+  /**
+   * Text in JSON is a string or, for identifiers, a whole number. Spark gives an object as its JSON
+   * and a fraction by way of a double, so 1.50 would become another text: neither is accepted.
+   */
+  private static String plainText(String text) {
+    return """
+        CASE
+          WHEN %1$s RLIKE '^[{\\\\[]' THEN NULL
+          WHEN %1$s RLIKE '^-?[0-9]+[.eE][0-9.eE+-]*$'
+            AND NOT contains(_content, concat('"', %1$s, '"')) THEN NULL
+          ELSE %1$s
+        END"""
+        .formatted(text);
+  }
+
+  private static String instant(String text, Zones zones) {
+    String cast = "try_cast(%s AS TIMESTAMP)".formatted(text);
+    String withSeconds =
+        "try_cast(concat(substr(%1$s, 1, 16), ':00', substr(%1$s, 17)) AS TIMESTAMP)"
+            .formatted(text);
+    String zone = literal(zones.source().getId());
+    return """
+        CASE
+          WHEN %1$s RLIKE '^%2$s%4$s%5$s$' THEN %6$s
+          WHEN %1$s RLIKE '^%2$s(%4$s)?$' THEN to_utc_timestamp(%6$s, %8$s)
+          WHEN %1$s RLIKE '^%2$s%3$s%5$s$' THEN %7$s
+          WHEN %1$s RLIKE '^%2$s%3$s$' THEN to_utc_timestamp(%7$s, %8$s)
+        END"""
+        .formatted(text, DATE, MINUTES, SECONDS, OFFSET, cast, withSeconds, zone);
+  }
+
+  private static String decimal(String text, String member) {
+    String number = "coalesce(%s, try_cast(%s AS %s))".formatted(member, text, WIDE_DECIMAL);
+    return """
+        CASE
+          WHEN %1$s IS NULL THEN %2$s
+          WHEN NOT %1$s RLIKE '%3$s' THEN NULL
+          WHEN %4$s = 0 AND %1$s RLIKE '^[^eE]*[1-9]' THEN NULL
+          ELSE %4$s
+        END"""
+        .formatted(text, member, NUMBER, number);
+  }
+
+  /** The type in which JSON is parsed: its decimals are wide, so that none is rounded. */
+  static String jsonType(Field field) {
+    return switch (field.kind()) {
+      case TEXT, CODE, WHOLE_NUMBER, INSTANT -> "STRING";
+      case DECIMAL -> WIDE_DECIMAL;
+      case NESTED -> DECIMAL_TYPE.matcher(field.type()).replaceAll(WIDE_DECIMAL);
+    };
+  }
+
+  private static String nested(String text, Field field) {
+    return "CASE WHEN %1$s IS NULL OR (%2$s AND NOT %1$s RLIKE %3$s) THEN %4$s END"
+        .formatted(text, fits(field), literal(numberWithComma(field)), narrow(field));
+  }
+
+  /** Whether every number in a nested value fits its declared type exactly. */
+  private static String fits(Field field) {
+    return "CAST(%s AS %s) = _record.%s"
+        .formatted(narrow(field), jsonType(field), identifier(field.name()));
+  }
+
+  private static String narrow(Field field) {
+    return "try_cast(_record.%s AS %s)".formatted(identifier(field.name()), field.type());
+  }
+
+  private static String mayMisleadWithin(Field field) {
+    return DECIMAL_MEMBER
+        .matcher(field.type())
+        .results()
+        .map(match -> mayMislead(match.group(1)))
+        .collect(Collectors.joining(" OR "));
+  }
+
+  /** A pattern over JSON without white space, as {@code get_json_object} gives it. */
+  private static String numberWithComma(Field field) {
+    return DECIMAL_MEMBER
+        .matcher(field.type())
+        .results()
+        .map(match -> match.group(1))
+        .collect(Collectors.joining("|", "\"(", ")\":\"[^\"]*,"));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lakehouse.medallion.transform;
+
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+import static dev.lakehouse.medallion.contract.SqlText.literal;
+
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.Field;
+import dev.lakehouse.medallion.contract.Field.Presence;
+import dev.lakehouse.medallion.contract.Zones;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Turns the fields of a parsed record into typed columns, each with its problem if it has one. */
+final class Typing {
+
+  private Typing() {}
+
+  /**
+   * Replaces the record by typed columns.
+   *
+   * @param parsed what {@link Parsing#parse} returns
+   * @return the same without {@code _record}, with a column per field (a {@code DECIMAL} still as
+   *     wide as {@link Reading} reads it) and per derived column, and with {@code _problems
+   *     ARRAY<STRING>}, which has exactly one reason per field that is missing or cannot be read
+   */
+  static Dataset<Row> type(Dataset<Row> parsed, Feed feed, Zones zones) {
+    Dataset<Row> texts = parsed.withColumns(columns(feed.fields(), Typing::textOf, Reading::text));
+    Dataset<Row> values =
+        texts.withColumns(
+            columns(feed.fields(), Field::column, field -> Reading.value(field, zones)));
+    Dataset<Row> examined = values.withColumn("_problems", functions.expr(problems(feed)));
+    List<Field> defaulted =
+        feed.fields().stream().filter(field -> !field.otherwise().isEmpty()).toList();
+    Dataset<Row> completed =
+        examined.withColumns(columns(defaulted, Field::column, Typing::valueOrOtherwise));
+    List<String> spent = new ArrayList<>(feed.fields().stream().map(Typing::textOf).toList());
+    spent.add("_record");
+    return derived(completed, feed, zones).drop(spent.toArray(String[]::new));
+  }
+
+  /** The scratch column that holds a field's text. */
+  static String textOf(Field field) {
+    return "_text_of_" + field.column();
+  }
+
+  private static Dataset<Row> derived(Dataset<Row> typed, Feed feed, Zones zones) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (Feed.Derived derived : feed.derived()) {
+      String expression =
+          derived.expression().replace("{business_zone}", literal(zones.business().getId()));
+      columns.put(derived.column().name(), functions.expr(expression));
+    }
+    return typed.withColumns(columns);
+  }
+
+  private static String valueOrOtherwise(Field field) {
+    return "coalesce(%s, CASE WHEN %s IS NULL THEN %s END)"
+        .formatted(identifier(field.column()), textOf(field), field.otherwise());
+  }
+
+  private static String problems(Feed feed) {
+    return feed.fields().stream()
+        .map(Typing::problem)
+        .collect(Collectors.joining(", ", "array_compact(array(", "))"));
+  }
+
+  private static String problem(Field field) {
+    String missing =
+        field.presence() == Presence.REQUIRED ? literal(field.name() + "_missing") : "NULL";
+    String unreadable =
+        switch (field.kind()) {
+          case CODE -> "_unknown";
+          case TEXT, WHOLE_NUMBER, DECIMAL, INSTANT, NESTED -> "_malformed";
+        };
+    return "CASE WHEN %s IS NOT NULL THEN NULL WHEN %s IS NULL THEN %s ELSE %s END"
+        .formatted(
+            identifier(field.column()), textOf(field), missing, literal(field.name() + unreadable));
+  }
+
+  private static Map<String, Column> columns(
+      List<Field> fields, Function<Field, String> name, Function<Field, String> expression) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    for (Field field : fields) {
+      columns.put(name.apply(field), functions.expr(expression.apply(field)));
+    }
+    return columns;
+  }
+}

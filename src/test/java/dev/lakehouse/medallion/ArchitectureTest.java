@@ -1,0 +1,226 @@
+package dev.lakehouse.medallion;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may depend on what, and which calls only some of the three runtimes would take. */
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.lakehouse.medallion";
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  private static final Set<String> FORBIDDEN_METHODS =
+      Set.of(
+          "rdd",
+          "javaRDD",
+          "toJavaRDD",
+          "sparkContext",
+          "cache",
+          "persist",
+          "checkpoint",
+          "localCheckpoint",
+          "foreach",
+          "foreachPartition",
+          "foreachBatch",
+          "map",
+          "flatMap",
+          "mapPartitions",
+          "groupByKey",
+          "reduce",
+          "udf",
+          "createGlobalTempView",
+          "createOrReplaceGlobalTempView");
+
+  private static final Set<String> SETTINGS_ON_SERVERLESS =
+      Set.of(
+          "spark.sql.shuffle.partitions",
+          "spark.sql.session.timeZone",
+          "spark.sql.ansi.enabled",
+          "spark.sql.files.maxPartitionBytes",
+          "spark.sql.legacy.timeParserPolicy",
+          "spark.databricks.execution.timeout");
+
+  private static final Pattern SETTING = Pattern.compile("spark\\.[a-z]+\\.[a-zA-Z.]+[a-zA-Z]");
+  private static final Pattern PLACE =
+      Pattern.compile("(?i)databricks|/Volumes|cloudFiles|local\\[|spark\\.master");
+
+  private static final ArchRule NO_FORBIDDEN_CALL =
+      noClasses()
+          .should()
+          .accessTargetWhere(
+              describe("a call of Spark that serverless forbids", ArchitectureTest::isForbidden))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark.rdd..",
+              "org.apache.spark.api.java..",
+              "org.apache.spark.sql.api.java..",
+              "org.apache.spark.sql.catalyst..",
+              "org.apache.spark.sql.execution..",
+              "io.delta..",
+              "scala..");
+
+  private static final ArchRule NO_ENVIRONMENT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".platform..")
+          .should()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class)
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+
+  @Test
+  void noClassMakesACallThatServerlessForbids() {
+    NO_FORBIDDEN_CALL.check(MAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {CallsRdd.class, CallsCache.class, ShipsALambda.class})
+  void forbiddenCallIsFound(Class<?> offender) {
+    JavaClasses classes = new ClassFileImporter().importClasses(offender);
+    assertThatThrownBy(() -> NO_FORBIDDEN_CALL.check(classes)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void onlyTheLocalSessionMakesSettingsThatServerlessForbids() {
+    for (JavaClass type : MAIN) {
+      if (!type.getSimpleName().equals("LocalSession")) {
+        assertThat(found(SETTING, type))
+            .as(type.getName())
+            .filteredOn(setting -> !setting.startsWith("spark.sql.functions"))
+            .isSubsetOf(SETTINGS_ON_SERVERLESS);
+      }
+    }
+    assertThat(found(SETTING, MAIN.get(ROOT + ".platform.LocalSession"))).isNotEmpty();
+  }
+
+  @Test
+  void onlyThePlatformKnowsWhereItRuns() {
+    NO_ENVIRONMENT.check(MAIN);
+    for (JavaClass type : MAIN) {
+      if (!type.getPackageName().equals(ROOT + ".platform")) {
+        assertThat(found(PLACE, type))
+            .as(type.getName())
+            .isEmpty();
+      }
+    }
+    assertThat(found(PLACE, MAIN.get(ROOT + ".platform.DatabricksPlatform"))).isNotEmpty();
+  }
+
+  @Test
+  void readingTheEnvironmentElsewhereIsFound() {
+    JavaClasses classes = new ClassFileImporter().importClasses(ReadsEnvironment.class);
+    assertThatThrownBy(() -> NO_ENVIRONMENT.check(classes)).isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void dependenciesPointOneWay() {
+    only("contract", "contract");
+    only("orders", "orders", "contract");
+    only("transform", "transform", "contract");
+    only("platform", "platform", "contract");
+    only("lakehouse", "lakehouse", "platform", "contract");
+    only("ledger", "ledger", "lakehouse", "contract");
+    only("stage", "stage", "transform", "ledger", "lakehouse", "platform", "contract");
+  }
+
+  @Test
+  void dependencyTheOtherWayIsFound() {
+    assertThatThrownBy(() -> only("stage", "stage")).isInstanceOf(AssertionError.class);
+  }
+
+  private static void only(String from, String... targets) {
+    String[] allowed = new String[targets.length];
+    for (int i = 0; i < targets.length; i++) {
+      allowed[i] = ROOT + "." + targets[i] + "..";
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + from + "..")
+        .should()
+        .dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage(ROOT + "..")
+                .and(JavaClass.Predicates.resideOutsideOfPackages(allowed)))
+        .check(MAIN);
+  }
+
+  private static boolean isForbidden(JavaAccess<?> access) {
+    return access.getTargetOwner().getName().startsWith("org.apache.spark.")
+        && FORBIDDEN_METHODS.contains(access.getTarget().getName());
+  }
+
+
+  /** The strings of a compiled class that match; names and texts alike stand in it as they are. */
+  private static Set<String> found(Pattern pattern, JavaClass type) {
+    Set<String> found = new TreeSet<>();
+    String resource = "/" + type.getName().replace('.', '/') + ".class";
+    try (InputStream bytes = ArchitectureTest.class.getResourceAsStream(resource)) {
+      Matcher matcher =
+          pattern.matcher(new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1));
+      while (matcher.find()) {
+        found.add(matcher.group());
+      }
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+    return found;
+  }
+
+  /** What the rules have to find. */
+  static final class CallsRdd {
+    static Object of(Dataset<Row> rows) {
+      return rows.javaRDD();
+    }
+  }
+
+  static final class CallsCache {
+    static Dataset<Row> of(Dataset<Row> rows) {
+      return rows.cache();
+    }
+  }
+
+  static final class ShipsALambda {
+    static void register(SparkSession spark) {
+      spark
+          .udf()
+          .register(
+              "shout",
+              (org.apache.spark.sql.api.java.UDF1<String, String>) String::toUpperCase,
+              org.apache.spark.sql.types.DataTypes.StringType);
+    }
+  }
+
+  static final class ReadsEnvironment {
+    static String home() {
+      return System.getenv("HOME");
+    }
+  }
+}

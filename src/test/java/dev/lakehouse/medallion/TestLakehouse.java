@@ -1,0 +1,188 @@
+package dev.lakehouse.medallion;
+
+import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.ledger.Entry;
+import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.platform.Access;
+import dev.lakehouse.medallion.platform.LocalPlatform;
+import dev.lakehouse.medallion.platform.Place;
+import dev.lakehouse.medallion.platform.Platform;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/** A lakehouse of real Delta tables in a folder, with schemas of its own in the shared session. */
+public final class TestLakehouse {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** Where a row came from: equal tables may differ in it when files arrive otherwise. */
+  private static final List<String> ORIGIN =
+      List.of("_line_id", "_file_path", "_ingested_at", "_bronze_version");
+
+  private final Path folder;
+  private final Platform platform;
+  private final String prefix;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  public TestLakehouse(Path folder) {
+    this(folder, Optional.empty());
+  }
+
+  private TestLakehouse(Path folder, Optional<String> landing) {
+    this.folder = folder;
+    this.prefix = "t" + COUNT.incrementAndGet() + "_";
+    this.platform =
+        LocalPlatform.over(
+            TestSession.spark(),
+            new Place(folder.toString(), landing, Optional.empty(), prefix),
+            Access.WRITE);
+  }
+
+  /** A lakehouse that reads files from a folder that is there. */
+  public static TestLakehouse reading(Path folder, Path landing) {
+    return new TestLakehouse(folder, Optional.of(landing.toString()));
+  }
+
+  /** Puts a file into the landing folder. */
+  public Path land(String file, String... lines) {
+    return land(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Puts a file into the landing folder. */
+  public Path land(String file, byte[] content) {
+    try {
+      Path path = folder.resolve("landing").resolve(file);
+      Files.createDirectories(path.getParent());
+      return Files.write(path, content);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  public Platform platform() {
+    return platform;
+  }
+
+  public Pipeline pipeline() {
+    return new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  /** Setup, bronze, silver, gold. */
+  public TestLakehouse run() {
+    try {
+      pipeline().run(Zones.UTC);
+      return this;
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  public List<Entry> silver(Mode mode) {
+    return pipeline().silver(Zones.UTC, mode);
+  }
+
+  public List<Entry> gold(Mode mode) {
+    return pipeline().gold(mode);
+  }
+
+  /** What the pipeline has printed so far. */
+  public String printed() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A statement over the tables, each named {@code {schema.table}}. */
+  public Dataset<Row> sql(String statement) {
+    return TestSession.spark().sql(statement.replaceAll("\\{(\\w+)\\.(\\w+)}", prefix + "$1.$2"));
+  }
+
+  /** The single value that a statement returns. */
+  public Object value(String statement) {
+    return sql(statement).first().get(0);
+  }
+
+  /** The rows that a statement returns, each cell as text, separated by bars. */
+  public List<String> rows(String statement) {
+    return sql(statement).collectAsList().stream().map(TestLakehouse::text).toList();
+  }
+
+  /** All rows of a table, in an order of their own, without where they came from. */
+  public List<String> contents(String table) {
+    Dataset<Row> rows = sql("SELECT * FROM {" + table + "}");
+    String columns =
+        Arrays.stream(rows.columns())
+            .filter(column -> !ORIGIN.contains(column))
+            .collect(Collectors.joining(", "));
+    return rows.selectExpr("to_json(struct(" + columns + "))").collectAsList().stream()
+        .map(row -> row.getString(0))
+        .sorted()
+        .toList();
+  }
+
+  /** What must be the same however the files arrived. */
+  public List<String> outcome() {
+    return Stream.of(
+            "silver.orders", "gold.daily_revenue", "gold.customer_totals", "gold.product_performance")
+        .flatMap(table -> contents(table).stream().map(row -> table + " " + row))
+        .toList();
+  }
+
+  /** The newest version of a table. */
+  public long version(String table) {
+    return (long) value("SELECT max(version) FROM (DESCRIBE HISTORY {" + table + "})");
+  }
+
+  public Path folder(String table) {
+    return folder.resolve(prefix + table.replace('.', '/'));
+  }
+
+  public Path checkpoint(String table) {
+    return folder.resolve("checkpoints").resolve(prefix + table);
+  }
+
+  /**
+   * Takes the newest commit of a table back, which leaves it as a process would that died just
+   * before that commit.
+   */
+  public void undoCommit(String table) {
+    Path log = folder(table).resolve("_delta_log");
+    try (Stream<Path> files = Files.list(log)) {
+      Path newest =
+          files
+              .filter(file -> file.toString().endsWith(".json"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+      Files.delete(newest);
+      String checksum = newest.getFileName().toString().replace(".json", ".crc");
+      Files.deleteIfExists(log.resolve(checksum));
+      Files.deleteIfExists(log.resolve("." + newest.getFileName() + ".crc"));
+      Files.deleteIfExists(log.resolve("." + checksum + ".crc"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    DeltaLog.clearCache();
+    platform.spark().catalog().refreshTable(prefix + table);
+  }
+
+  private static String text(Row row) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < row.length(); i++) {
+      text.append(i == 0 ? "" : "|").append(row.get(i));
+    }
+    return text.toString();
+  }
+}
