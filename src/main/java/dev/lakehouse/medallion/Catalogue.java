@@ -9,6 +9,7 @@ import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.orders.CustomerTotals;
 import dev.lakehouse.medallion.orders.DailyRevenue;
+import dev.lakehouse.medallion.orders.OrderGenerator;
 import dev.lakehouse.medallion.orders.Orders;
 import dev.lakehouse.medallion.orders.ProductPerformance;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class Catalogue {
 
   private static final List<ViewDefinition> GOLD_VIEWS = List.of(CustomerTotals.summary());
 
+  private static final List<SampleData> SAMPLES = List.of(new OrderGenerator());
+
   private Catalogue() {}
 
   public static List<Feed> feeds() {
@@ -36,7 +39,7 @@ public final class Catalogue {
 
   /** What makes synthetic files. */
   public static List<SampleData> samples() {
-    return List.of();
+    return SAMPLES;
   }
 
   /** Every table, those of earlier layers first. */

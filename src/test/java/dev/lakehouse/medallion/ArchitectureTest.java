@@ -127,9 +127,7 @@ class ArchitectureTest {
     NO_ENVIRONMENT.check(MAIN);
     for (JavaClass type : MAIN) {
       if (!type.getPackageName().equals(ROOT + ".platform")) {
-        assertThat(found(PLACE, type))
-            .as(type.getName())
-            .isEmpty();
+        assertThat(found(PLACE, type)).as(type.getName()).isEmpty();
       }
     }
     assertThat(found(PLACE, MAIN.get(ROOT + ".platform.DatabricksPlatform"))).isNotEmpty();
@@ -176,7 +174,6 @@ class ArchitectureTest {
     return access.getTargetOwner().getName().startsWith("org.apache.spark.")
         && FORBIDDEN_METHODS.contains(access.getTarget().getName());
   }
-
 
   /** The strings of a compiled class that match; names and texts alike stand in it as they are. */
   private static Set<String> found(Pattern pattern, JavaClass type) {

@@ -56,7 +56,9 @@ public record Entry(
   }
 
   public Entry {
-    counts = Collections.unmodifiableMap(new EnumMap<>(counts));
+    Map<Count, Long> ordered = new EnumMap<>(Count.class);
+    ordered.putAll(counts);
+    counts = Collections.unmodifiableMap(ordered);
   }
 
   /** The count, or 0 where it does not apply. */

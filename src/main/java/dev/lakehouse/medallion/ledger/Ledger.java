@@ -32,6 +32,9 @@ public final class Ledger {
   private final Lakehouse lakehouse;
   private final String runId;
 
+  /** Read once: a run is the only writer of what it then adds. */
+  private Map<String, Progress> progress;
+
   public Ledger(Lakehouse lakehouse, String runId) {
     this.lakehouse = lakehouse;
     this.runId = runId;
@@ -91,9 +94,32 @@ public final class Ledger {
     return runId;
   }
 
-  /** How far each target has come; a target that no run has touched is at its start. */
-  public Map<TableName, Progress> progress(List<TableName> targets) {
-    Map<String, Progress> recorded = new HashMap<>();
+  /** How far a target has come; one that no run has touched is at its start. */
+  public Progress progress(TableName target) {
+    if (progress == null) {
+      progress = read();
+    }
+    return progress.getOrDefault(target.toString(), Progress.START);
+  }
+
+  /** Records what was done, in one commit; nothing if nothing was done. */
+  public void record(List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    Map<String, Progress> next = new HashMap<>();
+    for (Entry entry : entries) {
+      next.put(entry.target().toString(), progress(entry.target()).after(entry));
+    }
+    List<Map<String, Object>> rows =
+        entries.stream()
+            .map(entry -> entry.columns(runId, next.get(entry.target().toString()).sequence()))
+            .toList();
+    lakehouse.append(NAME, rows(rows));
+    progress.putAll(next);
+  }
+
+  private Map<String, Progress> read() {
     Dataset<Row> newest =
         lakehouse
             .table(NAME)
@@ -102,34 +128,12 @@ public final class Ledger {
                 functions.expr(
                     "max_by(struct(sequence, source_version_to, mode), sequence) AS newest"))
             .selectExpr("target", "newest.*");
+    Map<String, Progress> recorded = new HashMap<>();
     for (Row row : newest.collectAsList()) {
       Mode mode = Mode.valueOf(row.getString(3).toUpperCase(Locale.ROOT));
       recorded.put(row.getString(0), new Progress(row.getLong(1), row.getLong(2), mode));
     }
-    return targets.stream()
-        .collect(
-            Collectors.toMap(
-                target -> target,
-                target -> recorded.getOrDefault(target.toString(), Progress.START)));
-  }
-
-  /** How far one target has come. */
-  public Progress progress(TableName target) {
-    return progress(List.of(target)).get(target);
-  }
-
-  /** Records what was done, in one commit. */
-  public void record(List<Entry> entries, Map<TableName, Progress> before) {
-    List<Map<String, Object>> rows =
-        entries.stream()
-            .map(entry -> entry.columns(runId, before.get(entry.target()).sequence() + 1))
-            .toList();
-    lakehouse.append(NAME, rows(rows));
-  }
-
-  /** Records what was done. */
-  public void record(Entry entry, Progress before) {
-    record(List.of(entry), Map.of(entry.target(), before));
+    return recorded;
   }
 
   /** Built on the server from one parameter: no class of ours is needed there. */

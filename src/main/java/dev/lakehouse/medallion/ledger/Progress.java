@@ -19,7 +19,7 @@ public record Progress(long sequence, long sourceVersion, Mode mode) {
   }
 
   /** The progress after one more row. */
-  public Progress next(Mode nextMode) {
-    return new Progress(sequence + 1, VersionRange.NOTHING, nextMode);
+  Progress after(Entry entry) {
+    return new Progress(sequence + 1, entry.range().upTo(), entry.mode());
   }
 }

@@ -1,6 +1,6 @@
 package dev.lakehouse.medallion.orders;
 
-import dev.lakehouse.medallion.orders.OrderGenerator.Request;
+import dev.lakehouse.medallion.contract.SampleData.Request;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -42,8 +42,8 @@ final class OrderHistory {
             "number",
             "dice",
             "1 + CAST(floor(%dL * place * (place + 0.02D) / 1.02D) AS BIGINT) AS customer"
-                .formatted(Math.max(1, request.orders() / 4)),
-            OrderFault.drawn(request.orders()) + " AS fault")
+                .formatted(Math.max(1, request.records() / 4)),
+            OrderFault.drawn(request.records()) + " AS fault")
         .selectExpr(
             "*",
             "element_at(%s, CAST(1 + pmod(xxhash64(customer, 'country'), 100) AS INT)) AS market"

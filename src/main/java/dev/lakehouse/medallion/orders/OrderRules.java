@@ -2,7 +2,7 @@ package dev.lakehouse.medallion.orders;
 
 import static dev.lakehouse.medallion.contract.Rule.reject;
 import static dev.lakehouse.medallion.contract.Rule.warn;
-import static dev.lakehouse.medallion.contract.SqlText.literals;
+import static dev.lakehouse.medallion.contract.SqlText.isOneOf;
 
 import dev.lakehouse.medallion.contract.Rule;
 import java.util.List;
@@ -35,7 +35,7 @@ final class OrderRules {
           warn("delivered_before_shipped", "delivered_at < shipped_at"),
           warn(
               "currency_unusual_for_country",
-              "concat(country, currency) NOT IN (%s)".formatted(literals(Codes.usualPairs()))),
+              "NOT " + isOneOf("concat(country, currency)", Codes.usualPairs())),
           warn("items_do_not_add_up", itemsTotal() + " <> amount"));
 
   private OrderRules() {}
@@ -44,16 +44,16 @@ final class OrderRules {
   private static String hasTooManyDecimals(String amount) {
     return """
         currency IS NOT NULL AND %1$s <> CASE
-          WHEN currency IN (%2$s) THEN round(%1$s, 0)
-          WHEN currency IN (%3$s) THEN round(%1$s, 3)
-          WHEN currency IN (%4$s) THEN round(%1$s, 4)
+          WHEN %2$s THEN round(%1$s, 0)
+          WHEN %3$s THEN round(%1$s, 3)
+          WHEN %4$s THEN round(%1$s, 4)
           ELSE round(%1$s, 2)
         END"""
         .formatted(
             amount,
-            literals(Codes.currenciesWithDecimals(0)),
-            literals(Codes.currenciesWithDecimals(3)),
-            literals(Codes.currenciesWithDecimals(4)));
+            isOneOf("currency", Codes.currenciesWithDecimals(0)),
+            isOneOf("currency", Codes.currenciesWithDecimals(3)),
+            isOneOf("currency", Codes.currenciesWithDecimals(4)));
   }
 
   private static String anyItem(String condition) {

@@ -37,9 +37,11 @@ public final class LocalSession {
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", String.valueOf(System.console() != null))
         .config("spark.sql.warehouse.dir", folder)
+        // A run has more generated classes than the 100 kept by default, and the next run the same.
+        .config("spark.sql.codegen.cache.maxEntries", "2000")
         .config("spark.sql.shuffle.partitions", String.valueOf(2 * cores))
         // Sized for one machine: by default Delta reads the state of a table in 50 tasks.
-        .config("spark.databricks.delta.snapshotPartitions", "2")
+        .config("spark.databricks.delta.snapshotPartitions", "1")
         .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", String.valueOf(cores))
         // Generated methods beyond this size are never compiled by the JIT; Spark then does better
         // without them.

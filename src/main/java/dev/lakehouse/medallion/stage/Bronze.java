@@ -17,6 +17,7 @@ import dev.lakehouse.medallion.ledger.Progress;
 import dev.lakehouse.medallion.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -77,7 +78,7 @@ public final class Bronze {
             Entry.Tallies.NONE,
             startedAt,
             Duration.between(startedAt, Instant.now()));
-    ledger.record(entry, progress);
+    ledger.record(List.of(entry));
     return Optional.of(entry);
   }
 

@@ -25,27 +25,22 @@ final class ChangedBuckets {
   private final Lakehouse lakehouse;
   private final GoldTable table;
   private final VersionRange range;
-  private final Dataset<Row> changes;
   private final Dataset<Row> touched;
 
   ChangedBuckets(Lakehouse lakehouse, GoldTable table, VersionRange range) {
     this.lakehouse = lakehouse;
     this.table = table;
     this.range = range;
-    this.changes = lakehouse.changes(table.source(), range);
+    Dataset<Row> changes = lakehouse.changes(table.source(), range);
     this.touched = Lakehouse.select(table.facts(changes), table.buckets()).distinct();
   }
 
   /** Recomputes them from all their facts and replaces them in one commit. */
   Map<Count, Long> recompute() {
-    long changed = changes.where("_change_type <> 'update_preimage'").count();
-    if (changed == 0) {
-      return Map.of(Count.ROWS_IN, 0L);
-    }
     Row extent = extent();
     long buckets = extent.getLong(0);
     long written = buckets == 0 ? 0 : replace(withinExtent(extent));
-    return Map.of(Count.ROWS_IN, changed, Count.BUCKETS, buckets, Count.ROWS_OUT, written);
+    return Map.of(Count.BUCKETS, buckets, Count.ROWS_OUT, written);
   }
 
   /** How many buckets there are, then the least and the greatest value of each bucket column. */

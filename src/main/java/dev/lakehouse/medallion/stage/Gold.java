@@ -12,10 +12,10 @@ import dev.lakehouse.medallion.ledger.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -37,51 +37,58 @@ public final class Gold {
    * @return what was done, table by table; empty if nothing was new
    */
   public List<Entry> run(List<GoldTable> tables, Mode mode) {
-    List<TableName> targets = tables.stream().map(table -> table.definition().name()).toList();
-    lakehouse.attach(targets.toArray(TableName[]::new));
-    Map<TableName, Progress> progress = new HashMap<>(ledger.progress(targets));
+    tables.forEach(table -> lakehouse.attach(table.source(), table.definition().name()));
     if (mode == Mode.REBUILD) {
-      announceRebuild(tables, progress);
+      ledger.record(tables.stream().map(Gold::rebuildStarted).toList());
     }
     Map<TableName, Long> newest = new HashMap<>();
+    Map<Change, Long> changedRows = new HashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (GoldTable table : tables) {
-      lakehouse.attach(table.source());
-      newest.computeIfAbsent(table.source(), lakehouse::version);
-      Progress before = progress.get(table.definition().name());
-      VersionRange range =
-          Lakehouse.unread(table.source(), before.sourceVersion(), newest.get(table.source()));
-      if (!range.isEmpty()) {
-        update(table, range, before).ifPresent(entries::add);
+      long version = newest.computeIfAbsent(table.source(), lakehouse::version);
+      Progress progress = ledger.progress(table.definition().name());
+      VersionRange range = Lakehouse.unread(table.source(), progress.sourceVersion(), version);
+      // Tables of one source have mostly come as far as each other: their change is counted once.
+      Change change = new Change(table.source(), range);
+      if (!range.isEmpty() && changedRows.computeIfAbsent(change, this::rows) > 0) {
+        entries.add(update(table, change, changedRows.get(change)));
       }
     }
-    if (!entries.isEmpty()) {
-      ledger.record(entries, progress);
-    }
+    ledger.record(entries);
     return entries;
   }
 
-  private Optional<Entry> update(GoldTable table, VersionRange range, Progress before) {
+  /** What is new in a source. */
+  private record Change(TableName source, VersionRange range) {}
+
+  private long rows(Change change) {
+    return change.range().isFromStart()
+        ? lakehouse.tableAt(change.source(), change.range().upTo()).count()
+        : lakehouse
+            .changes(change.source(), change.range())
+            .where("_change_type <> 'update_preimage'")
+            .count();
+  }
+
+  private Entry update(GoldTable table, Change change, long changedRows) {
     Instant startedAt = Instant.now();
-    Map<Count, Long> counts =
-        range.isFromStart()
-            ? computeAll(table, range.upTo())
-            : new ChangedBuckets(lakehouse, table, range).recompute();
-    if (counts.get(Count.ROWS_IN) == 0) {
-      return Optional.empty();
-    }
-    Mode mode = before.isBroken() ? Mode.REBUILD : Mode.INCREMENT;
-    return Optional.of(
-        new Entry(
-            "gold",
-            table.source().toString(),
-            table.definition().name(),
-            mode,
-            range,
-            counts,
-            Entry.Tallies.NONE,
-            startedAt,
-            Duration.between(startedAt, Instant.now())));
+    TableName target = table.definition().name();
+    Map<Count, Long> counts = new EnumMap<>(Count.class);
+    counts.put(Count.ROWS_IN, changedRows);
+    counts.putAll(
+        change.range().isFromStart()
+            ? computeAll(table, change.range().upTo())
+            : new ChangedBuckets(lakehouse, table, change.range()).recompute());
+    return new Entry(
+        "gold",
+        table.source().toString(),
+        target,
+        ledger.progress(target).isBroken() ? Mode.REBUILD : Mode.INCREMENT,
+        change.range(),
+        counts,
+        Entry.Tallies.NONE,
+        startedAt,
+        Duration.between(startedAt, Instant.now()));
   }
 
   /** All of the source in one commit; done twice it comes out the same. */
@@ -90,15 +97,10 @@ public final class Gold {
     TableName target = table.definition().name();
     Dataset<Row> rows = table.rows(table.facts(source));
     lakehouse.overwrite(target, Lakehouse.select(rows, table.definition().columnNames()));
-    return Map.of(Count.ROWS_IN, source.count(), Count.ROWS_OUT, lakehouse.table(target).count());
+    return Map.of(Count.ROWS_OUT, lakehouse.table(target).count());
   }
 
-  private void announceRebuild(List<GoldTable> tables, Map<TableName, Progress> progress) {
-    List<Entry> started =
-        tables.stream()
-            .map(table -> Rebuild.started("gold", table.source(), table.definition().name()))
-            .toList();
-    ledger.record(started, progress);
-    progress.replaceAll((target, before) -> before.next(Mode.REBUILD_STARTED));
+  private static Entry rebuildStarted(GoldTable table) {
+    return Rebuild.started("gold", table.source(), table.definition().name());
   }
 }

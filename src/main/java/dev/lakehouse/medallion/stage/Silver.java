@@ -8,6 +8,7 @@ import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
+import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
@@ -16,6 +17,7 @@ import dev.lakehouse.medallion.transform.Judging;
 import dev.lakehouse.medallion.transform.Newest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,7 +52,7 @@ public final class Silver {
     lakehouse.attach(tables.rawName(), tables.eventsName(), tables.currentName());
     Progress progress = ledger.progress(tables.currentName());
     if (mode == Mode.REBUILD || progress.isBroken()) {
-      return Optional.of(rebuild(tables, progress));
+      return Optional.of(rebuild(tables));
     }
     return increment(tables, progress);
   }
@@ -62,28 +64,27 @@ public final class Silver {
       return Optional.empty();
     }
     judge(tables, range);
-    Dataset<Row> events = events(tables, range.after());
-    if (events.isEmpty()) {
+    merge(tables, Newest.of(events(tables, range.after()), tables.feed()), range.upTo());
+    Entry entry = entry(tables, Mode.INCREMENT, range, startedAt);
+    if (entry.count(Count.ROWS_IN) == 0) {
+      // Maintenance makes versions of bronze that bring no lines.
       return Optional.empty();
     }
-    merge(tables, Newest.of(events, tables.feed()), range.upTo());
-    Entry entry = entry(tables, Mode.INCREMENT, range, startedAt);
-    ledger.record(entry, progress);
+    ledger.record(List.of(entry));
     return Optional.of(entry);
   }
 
-  private Entry rebuild(FeedTables tables, Progress progress) {
+  private Entry rebuild(FeedTables tables) {
     Instant startedAt = Instant.now();
     // Two tables are replaced one after the other: the ledger says so before and after.
-    Progress begun = progress.next(Mode.REBUILD_STARTED);
-    ledger.record(Rebuild.started("silver", tables.rawName(), tables.currentName()), progress);
+    ledger.record(List.of(Rebuild.started("silver", tables.rawName(), tables.currentName())));
     VersionRange range =
         new VersionRange(VersionRange.NOTHING, lakehouse.version(tables.rawName()));
     lakehouse.overwrite(tables.eventsName(), judged(tables, range));
     Dataset<Row> events = events(tables, range.after());
     lakehouse.overwrite(tables.currentName(), Newest.of(events, tables.feed()));
     Entry entry = entry(tables, Mode.REBUILD, range, startedAt);
-    ledger.record(entry, begun);
+    ledger.record(List.of(entry));
     return entry;
   }
 

@@ -1,8 +1,8 @@
 package dev.lakehouse.medallion.transform;
 
 import static dev.lakehouse.medallion.contract.SqlText.identifier;
+import static dev.lakehouse.medallion.contract.SqlText.isOneOf;
 import static dev.lakehouse.medallion.contract.SqlText.literal;
-import static dev.lakehouse.medallion.contract.SqlText.literals;
 
 import dev.lakehouse.medallion.contract.Field;
 import dev.lakehouse.medallion.contract.Zones;
@@ -54,8 +54,7 @@ final class Reading {
     return switch (field.kind()) {
       case TEXT -> plainText(text);
       case CODE ->
-          "CASE WHEN %s IN (%s) THEN %1$s END"
-              .formatted(text, literals(new TreeSet<>(field.codes())));
+          "CASE WHEN %s THEN %s END".formatted(isOneOf(text, new TreeSet<>(field.codes())), text);
       case WHOLE_NUMBER ->
           "CASE WHEN %1$s RLIKE '^[+-]?[0-9]{1,19}$' THEN try_cast(%1$s AS %2$s) END"
               .formatted(text, field.type());

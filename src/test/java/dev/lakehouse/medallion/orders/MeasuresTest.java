@@ -11,7 +11,8 @@ class MeasuresTest {
 
   @Test
   void cancelledOrderIsNeitherRevenueNorRefund() {
-    assertThat(measures("('CANCELLED', 30.00, 5.00)")).containsExactly("0", "0.0000", "30.0000", "0.0000", "0.0000", "null");
+    assertThat(measures("('CANCELLED', 30.00, 5.00)"))
+        .containsExactly("0", "0.0000", "30.0000", "0.0000", "0.0000", "null");
   }
 
   @Test

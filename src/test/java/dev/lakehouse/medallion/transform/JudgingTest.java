@@ -54,7 +54,13 @@ class JudgingTest {
     Map<String, List<String>> expected = new LinkedHashMap<>();
     for (String field :
         List.of(
-            "order_id", "customer_id", "order_date", "amount", "status", "channel", "country",
+            "order_id",
+            "customer_id",
+            "order_date",
+            "amount",
+            "status",
+            "channel",
+            "country",
             "currency")) {
       expected.put(SOUND.without(field).json(), List.of(field + "_missing"));
       expected.put(SOUND.with(field, null).json(), List.of(field + "_missing"));
@@ -70,12 +76,19 @@ class JudgingTest {
     expected.put(SOUND.with("customer_id", 0).json(), List.of("customer_id_not_positive"));
     expected.put(SOUND.with("customer_id", "-3").json(), List.of("customer_id_not_positive"));
     for (String date :
-        List.of("yesterday", "2025", "T12:30", "2025-02-30", "2025-03-01T25:00:00Z", "01.03.2025")) {
+        List.of(
+            "yesterday", "2025", "T12:30", "2025-02-30", "2025-03-01T25:00:00Z", "01.03.2025")) {
       expected.put(SOUND.with("order_date", date).json(), List.of("order_date_malformed"));
     }
     for (String amount :
         List.of(
-            "\"abc\"", "\"12,50\"", "\"1,234.00\"", "1e400", "{\"x\":1}", "true", "1e-30",
+            "\"abc\"",
+            "\"12,50\"",
+            "\"1,234.00\"",
+            "1e400",
+            "{\"x\":1}",
+            "true",
+            "1e-30",
             "123456789012345678901234567890")) {
       expected.put(SOUND.jsonWith("amount", amount), List.of("amount_malformed"));
     }
@@ -139,8 +152,7 @@ class JudgingTest {
     expected.put("\"text\"", List.of("json_not_object"));
     expected.put("42", List.of("json_not_object"));
     expected.put("null", List.of("json_not_object"));
-    expected.put(
-        sound.replace("\"amount\"", "\"amount\":1,\"amount\""), List.of("field_repeated"));
+    expected.put(sound.replace("\"amount\"", "\"amount\":1,\"amount\""), List.of("field_repeated"));
 
     assertThat(reasons(List.copyOf(expected.keySet()))).isEqualTo(expected);
   }
@@ -268,9 +280,7 @@ class JudgingTest {
     Map<String, List<String>> reasons = new LinkedHashMap<>();
     // In one partition rows keep their order.
     List<Row> events =
-        Judging.judge(lines(lines), Orders.FEED, Zones.UTC)
-            .select("_rejections")
-            .collectAsList();
+        Judging.judge(lines(lines), Orders.FEED, Zones.UTC).select("_rejections").collectAsList();
     for (int i = 0; i < lines.size(); i++) {
       reasons.put(lines.get(i), events.get(i).getList(0));
     }

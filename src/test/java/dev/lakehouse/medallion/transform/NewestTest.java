@@ -64,7 +64,10 @@ class NewestTest {
         newest(
             events(
                 List.of(
-                    ORDER.json(), ORDER.json(), OrderLine.of("B").json(), OrderLine.of("C").json())));
+                    ORDER.json(),
+                    ORDER.json(),
+                    OrderLine.of("B").json(),
+                    OrderLine.of("C").json())));
     assertThat(rows.select("order_id").as(Encoders.STRING()).collectAsList())
         .containsExactlyInAnyOrder("A", "B", "C");
   }
