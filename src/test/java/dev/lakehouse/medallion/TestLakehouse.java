@@ -153,8 +153,20 @@ public final class TestLakehouse {
     return folder.resolve(prefix + table.replace('.', '/'));
   }
 
-  public Path checkpoint(String table) {
-    return folder.resolve("checkpoints").resolve(prefix + table);
+  /** Takes back what a stream noted of its newest batch, as if it had died just before. */
+  public void undoStreamCommit(String table) {
+    Path commits = folder.resolve("checkpoints").resolve(prefix + table).resolve("commits");
+    try (Stream<Path> files = Files.list(commits)) {
+      Path newest =
+          files
+              .filter(file -> file.getFileName().toString().matches("[0-9]+"))
+              .max(Comparator.comparingLong(file -> Long.parseLong(file.getFileName().toString())))
+              .orElseThrow();
+      Files.delete(newest);
+      Files.deleteIfExists(commits.resolve("." + newest.getFileName() + ".crc"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /**

@@ -1,0 +1,106 @@
+package dev.lakehouse.medallion.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakehouse.medallion.TestSession;
+import dev.lakehouse.medallion.contract.SampleData.Request;
+import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.transform.Judging;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrderGeneratorTest {
+
+  @TempDir Path folder;
+
+  private static final LocalDate START = LocalDate.parse("2025-01-01");
+
+  @Test
+  void sameRequestGivesTheSameLinesAndAnotherSeedOthers() {
+    Request request = new Request(300, 3, 7, 60, START, 0.1);
+    assertThat(fingerprint(request)).isEqualTo(fingerprint(request));
+    assertThat(fingerprint(request))
+        .isNotEqualTo(fingerprint(new Request(300, 3, 8, 60, START, 0.1)));
+  }
+
+  @Test
+  void soundLinesAreAcceptedWithoutAWarning() {
+    List<Row> others =
+        judged(new Request(1000, 4, 3, 60, START, 0))
+            .where("_outcome <> 'accepted' OR size(_warnings) > 0")
+            .collectAsList();
+    assertThat(others).isEmpty();
+  }
+
+  @Test
+  void faultsBreakNearlyEveryRule() {
+    List<String> broken =
+        judged(new Request(2000, 4, 3, 60, START, 0.3))
+            .selectExpr("explode(concat(_rejections, _warnings)) AS rule")
+            .distinct()
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .toList();
+    assertThat(broken)
+        .containsAll(
+            OrderRules.ALL.stream()
+                .map(rule -> rule.name())
+                .filter(
+                    name ->
+                        Map.of("updated_before_ordered", 1, "delivered_before_shipped", 1).get(name)
+                            == null)
+                .toList())
+        .contains("json_malformed", "json_not_object")
+        .containsAll(
+            Orders.FEED.fields().stream()
+                .filter(
+                    field ->
+                        field.presence()
+                            == dev.lakehouse.medallion.contract.Field.Presence.REQUIRED)
+                .map(field -> field.name() + "_missing")
+                .collect(Collectors.toList()));
+  }
+
+  @Test
+  void ordersLiveThroughSeveralVersionsSpreadOverTheFiles() {
+    Dataset<Row> lines =
+        new OrderGenerator().lines(TestSession.spark(), new Request(500, 5, 1, 60, START, 0));
+    Row row =
+        lines.selectExpr("count(*)", "count(DISTINCT file)", "min(file)", "max(file)").first();
+    assertThat(row.getLong(0)).isBetween(1000L, 1700L);
+    assertThat(row.getLong(1)).isEqualTo(5);
+    assertThat(row.getInt(2)).isEqualTo(1);
+    assertThat(row.getInt(3)).isEqualTo(5);
+  }
+
+  private static Row fingerprint(Request request) {
+    return new OrderGenerator()
+        .lines(TestSession.spark(), request)
+        .selectExpr("count(*)", "sum(CAST(xxhash64(file, line) AS DECIMAL(38,0)))")
+        .first();
+  }
+
+  /**
+   * Written first, as the pipeline does: a filter would be pushed into the verdict's expressions.
+   */
+  private Dataset<Row> judged(Request request) {
+    Dataset<Row> raw =
+        new OrderGenerator()
+            .lines(TestSession.spark(), request)
+            .selectExpr(
+                "line",
+                "CAST(file AS STRING) AS _file_path",
+                "current_timestamp() AS _ingested_at");
+    String events = folder.resolve("events").toString();
+    Judging.judge(raw, Orders.FEED, Zones.UTC).write().parquet(events);
+    return TestSession.spark().read().parquet(events);
+  }
+}

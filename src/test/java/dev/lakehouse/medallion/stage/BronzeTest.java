@@ -1,0 +1,63 @@
+package dev.lakehouse.medallion.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakehouse.medallion.TestLakehouse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BronzeTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void linesAreKeptAsTheyCameEachFileOnce() throws Exception {
+    TestLakehouse lakehouse = new TestLakehouse(folder);
+    lakehouse.pipeline().setup();
+    lakehouse.land("a.json", "{\"a\": 1}", "", "  not json\t");
+    lakehouse.land("deep/er/b.jsonl", "b".getBytes(StandardCharsets.UTF_8));
+    lakehouse.land("c.json.gz", gzip("c1\r\nc2\rc3\n"));
+    lakehouse.land("part.txt", "t");
+    lakehouse.land("empty.json", new byte[0]);
+    lakehouse.land("x.json/in_a_folder_named_like_a_file.json", "x");
+    lakehouse.land("_hidden.json", "no");
+    lakehouse.land(".hidden.json", "no");
+    lakehouse.land("_folder/n.json", "no");
+    lakehouse.land("notes.csv", "no");
+    lakehouse.pipeline().bronze();
+    assertThat(lakehouse.rows("SELECT line FROM {bronze.orders_raw}"))
+        .containsExactlyInAnyOrder(
+            "{\"a\": 1}", "", "  not json\t", "b", "c1", "c2", "c3", "t", "x");
+
+    Path late = lakehouse.land("late.json", "late");
+    Files.setLastModifiedTime(late, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
+    lakehouse.pipeline().bronze();
+    lakehouse.pipeline().bronze();
+    assertThat(
+            lakehouse.rows(
+                """
+                SELECT line, _file_size, _file_modified_at, _file_path LIKE '%/late.json',
+                  _run_id IS NOT NULL, _ingested_at > _file_modified_at
+                FROM {bronze.orders_raw} WHERE line = 'late'"""))
+        .containsExactly("late|5|2001-01-01 00:00:00.0|true|true|true");
+    assertThat(
+            lakehouse.rows("SELECT files, rows_in, rows_out FROM {ops.ledger} ORDER BY sequence"))
+        .containsExactly("5|9|9", "1|1|1");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}

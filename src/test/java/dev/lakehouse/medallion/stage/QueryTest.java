@@ -1,0 +1,61 @@
+package dev.lakehouse.medallion.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lakehouse.medallion.TestSession;
+import dev.lakehouse.medallion.contract.UserException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class QueryTest {
+
+  private static final String ODD =
+      """
+      SELECT 'a,"b"
+      c' AS text, CAST(NULL AS STRING) AS nothing, 1.50 AS number, array(1, 2) AS list,
+        TIMESTAMP'2025-03-01 10:00:00.123456Z' AS at, 'é' AS text""";
+
+  @Test
+  void csvFollowsRfc4180() {
+    assertThat(printed(ODD, Query.Format.CSV))
+        .isEqualTo(
+            "text,nothing,number,list,at,text\r\n"
+                + "\"a,\"\"b\"\"\nc\",,1.50,\"[1,2]\",2025-03-01 10:00:00.123456,é\r\n");
+  }
+
+  @Test
+  void jsonIsOneObjectPerLine() {
+    assertThat(
+            printed(
+                "SELECT 1 AS a, CAST(NULL AS INT) AS b UNION ALL SELECT 2, 3", Query.Format.JSON))
+        .isEqualTo("{\"a\":1,\"b\":null}\n{\"a\":2,\"b\":3}\n");
+  }
+
+  @Test
+  void tableAlignsAndNeverSteersTheTerminal() {
+    assertThat(printed("SELECT 'x' AS name, 12 AS n, '\u001b[31mred' AS odd", Query.Format.TABLE))
+        .contains("| name |  n |", "| x    | 12 |")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void statementThatCannotBeRunIsTheUsersToMend() {
+    assertThatThrownBy(() -> printed("SELEKT 1", Query.Format.CSV))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("SELEKT 1");
+    assertThatThrownBy(() -> printed("SELECT * FROM no_such_table", Query.Format.TABLE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no_such_table")
+        .hasMessageContaining("Remedy");
+  }
+
+  private static String printed(String statement, Query.Format format) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new Query(TestSession.spark(), new PrintStream(bytes, true, StandardCharsets.UTF_8))
+        .run(statement, format);
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
