@@ -1,0 +1,75 @@
+package dev.lakehouse.medallion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged application in processes of its own, as its users run it. */
+class PackagedIT {
+
+  private static final String SAMPLES = Path.of("sample_data").toAbsolutePath().toString();
+
+  @TempDir Path folder;
+
+  @Test
+  void sparkSubmitRunsTheFatJarAndAnotherProcessReadsItsTables() {
+    String lakehouse = folder.resolve("lake house").toString();
+    Launched run = Launched.submitted("run", "--lakehouse", lakehouse, "--landing", SAMPLES);
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("37 lines from 2 files", "20 accepted, 16 rejected, 1 blank");
+
+    Launched query = Launched.local("query", COUNTS, "--lakehouse", lakehouse, "--format", "csv");
+    assertThat(query.status()).as(query.err()).isZero();
+    assertThat(query.out())
+        .isEqualTo(
+            """
+            raw,events,orders,quarantine,revenue,customers,products,ledger
+            37,37,13,16,13,9,3,5
+            """
+                .replace("\n", "\r\n"));
+    assertThat(query.err()).isEmpty();
+  }
+
+  private static final String COUNTS =
+      """
+      SELECT (SELECT count(*) FROM bronze.orders_raw) AS raw,
+        (SELECT count(*) FROM silver.order_events) AS events,
+        (SELECT count(*) FROM silver.orders) AS orders,
+        (SELECT count(*) FROM silver.orders_quarantine) AS quarantine,
+        (SELECT count(*) FROM gold.daily_revenue) AS revenue,
+        (SELECT count(*) FROM gold.customer_summary) AS customers,
+        (SELECT count(*) FROM gold.product_performance) AS products,
+        (SELECT count(*) FROM ops.ledger) AS ledger""";
+
+  @Test
+  void refusalEndsWithStatusTwoAndOneMessage() {
+    Launched refused = Launched.local("run", "--landing", folder.resolve("nowhere").toString());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("nowhere", "Remedy").doesNotContain("\tat ");
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void fatJarHoldsOurClassesAndSmallLibrariesOnly() throws IOException {
+    Path jar = Path.of(System.getProperty("medallion.target"), "medallion-pipeline.jar");
+    assertThat(Files.size(jar)).isLessThan(3_000_000);
+    try (JarFile content = new JarFile(jar.toFile())) {
+      List<String> strangers =
+          content.stream()
+              .map(entry -> entry.getName())
+              .filter(name -> name.endsWith(".class"))
+              .filter(name -> !name.startsWith("dev/lakehouse/medallion/"))
+              .filter(name -> !name.startsWith("picocli/"))
+              .filter(name -> !name.startsWith("org/apache/commons/csv/"))
+              .filter(name -> !name.startsWith("com/github/freva/asciitable/"))
+              .toList();
+      assertThat(strangers).isEmpty();
+    }
+  }
+}
