@@ -12,10 +12,12 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class JudgingTest {
@@ -261,9 +263,9 @@ class JudgingTest {
             .events().columns().stream()
                 .filter(column -> !column.name().equals("_bronze_version"))
                 .map(column -> column.name() + " " + column.type())
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
     assertThat(events.schema().sql().replace(" NOT NULL", ""))
-        .isEqualTo(org.apache.spark.sql.types.StructType.fromDDL(declared).sql());
+        .isEqualTo(StructType.fromDDL(declared).sql());
   }
 
   private static Row judge(String line) {

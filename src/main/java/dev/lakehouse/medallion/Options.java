@@ -1,0 +1,131 @@
+package dev.lakehouse.medallion;
+
+import dev.lakehouse.medallion.contract.SampleData;
+import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.platform.Place;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that stages share, in groups. */
+final class Options {
+
+  private Options() {}
+
+  /** Where the tables are. */
+  static final class Where {
+    @Option(
+        names = "--lakehouse",
+        paramLabel = "DIR",
+        defaultValue = "./lakehouse",
+        description = "Where tables and checkpoints lie, locally. Default: ${DEFAULT-VALUE}")
+    String lakehouse;
+
+    @Option(
+        names = "--landing",
+        paramLabel = "DIR",
+        description = "Where order files arrive. Default: <lakehouse>/landing")
+    Optional<String> landing;
+
+    @Option(
+        names = "--catalog",
+        paramLabel = "NAME",
+        description = "The catalog of every table. Default: the platform's own")
+    Optional<String> catalog;
+
+    @Option(
+        names = "--schema-prefix",
+        paramLabel = "TEXT",
+        defaultValue = "",
+        description = "Stands before each schema's name, such as dev_")
+    String schemaPrefix;
+
+    Place place() {
+      return new Place(lakehouse, landing, catalog, schemaPrefix);
+    }
+  }
+
+  /** The time zones that Silver needs. */
+  static final class ZoneOptions {
+    @Option(
+        names = "--source-zone",
+        paramLabel = "ZONE",
+        defaultValue = "UTC",
+        description = "The zone of times without an offset. Default: ${DEFAULT-VALUE}")
+    ZoneId source;
+
+    @Option(
+        names = "--business-zone",
+        paramLabel = "ZONE",
+        defaultValue = "UTC",
+        description = "The zone in which the business day is taken. Default: ${DEFAULT-VALUE}")
+    ZoneId business;
+
+    Zones zones() {
+      return new Zones(source, business);
+    }
+  }
+
+  /** Whether a stage starts over. */
+  static final class RefreshOption {
+    @Option(
+        names = "--full-refresh",
+        description = "Rebuild from all of the layer below, replacing what is there")
+    boolean fullRefresh;
+
+    Mode mode() {
+      return fullRefresh ? Mode.REBUILD : Mode.INCREMENT;
+    }
+  }
+
+  /** What to generate. */
+  static final class GenerateOptions {
+    @Option(
+        names = "--orders",
+        paramLabel = "N",
+        defaultValue = "10000",
+        description = "Sound orders, each told in several lines. Default: ${DEFAULT-VALUE}")
+    long orders;
+
+    @Option(
+        names = "--files",
+        paramLabel = "N",
+        defaultValue = "10",
+        description = "Files to spread them over. Default: ${DEFAULT-VALUE}")
+    int files;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Chooses among equally believable histories. Default: ${DEFAULT-VALUE}")
+    long seed;
+
+    @Option(
+        names = "--days",
+        paramLabel = "N",
+        defaultValue = "90",
+        description = "Length of the history. Default: ${DEFAULT-VALUE}")
+    int days;
+
+    @Option(
+        names = "--start",
+        paramLabel = "DATE",
+        defaultValue = "2025-01-01",
+        description = "First day of the history. Default: ${DEFAULT-VALUE}")
+    LocalDate start;
+
+    @Option(
+        names = "--faults",
+        paramLabel = "RATIO",
+        defaultValue = "0.02",
+        description = "Share of faulty lines, 0 to 0.9. Default: ${DEFAULT-VALUE}")
+    double faults;
+
+    SampleData.Request request() {
+      return new SampleData.Request(orders, files, seed, days, start, faults);
+    }
+  }
+}
