@@ -188,6 +188,7 @@ class LawsTest {
     for (List<String> lost :
         List.of(
             List.of("ops.ledger"),
+            List.of("ops.ledger", "gold.product_performance"),
             List.of("ops.ledger", "gold.product_performance", "gold.customer_totals"))) {
       lost.forEach(crashing::undoCommit);
       crashing.gold(Mode.INCREMENT);

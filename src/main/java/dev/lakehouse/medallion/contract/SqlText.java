@@ -20,7 +20,7 @@ public final class SqlText {
 
   /**
    * A condition that is true where an expression is one of some codes. It holds one literal however
-   * many codes there are: a list of hundreds costs seconds in every plan it is a part of.
+   * many codes there are, so that plans stay small.
    */
   public static String isOneOf(String expression, Collection<String> codes) {
     return "find_in_set(%s, %s) > 0".formatted(expression, literal(String.join(",", codes)));

@@ -37,7 +37,7 @@ public final class LocalSession {
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", String.valueOf(System.console() != null))
         .config("spark.sql.warehouse.dir", folder)
-        // A run has more generated classes than the 100 kept by default, and the next run the same.
+        // Room for the classes of several runs in one process; by default 100 are kept.
         .config("spark.sql.codegen.cache.maxEntries", "2000")
         .config("spark.sql.shuffle.partitions", String.valueOf(2 * cores))
         // Sized for one machine: by default Delta reads the state of a table in 50 tasks.

@@ -25,14 +25,4 @@ public record Place(
           "Use lower-case letters, digits and underscores, beginning with a letter: dev_");
     }
   }
-
-  /** The place whose folder is given, with everything else as it is by default. */
-  public static Place of(String lakehouse) {
-    return new Place(lakehouse, Optional.empty(), Optional.empty(), "");
-  }
-
-  /** The same place with another landing folder. */
-  public Place withLanding(String folder) {
-    return new Place(lakehouse, Optional.of(folder), catalog, schemaPrefix);
-  }
 }
