@@ -46,7 +46,8 @@ public final class Catalogue {
   public static List<TableDefinition> tables() {
     Stream<FeedTables> feeds = FEEDS.stream().map(FeedTables::new);
     return Stream.of(
-            feeds.flatMap(feed -> Stream.of(feed.raw(), feed.events(), feed.current())),
+            feeds.flatMap(
+                feed -> Stream.of(feed.raw(), feed.events(), feed.waivers(), feed.current())),
             GOLD.stream().map(GoldTable::definition),
             Stream.of(Ledger.definition()))
         .flatMap(tables -> tables)

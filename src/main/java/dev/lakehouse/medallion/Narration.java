@@ -4,6 +4,7 @@ import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** Says in a line or two what each stage did. */
 final class Narration {
+
+  private static final int FIELDS_SHOWN = 8;
 
   private final PrintStream out;
 
@@ -68,7 +71,7 @@ final class Narration {
               entry.count(Count.ROWS_SUPERSEDED),
               entry.count(Count.ROWS_DUPLICATE)));
       tally("rejected", entry.tallies().rejections());
-      tally("not in the contract", entry.tallies().unknownFields());
+      drift(entry.tallies().unknownFields());
     }
   }
 
@@ -95,6 +98,28 @@ final class Narration {
               .collect(Collectors.joining(", "));
       say("", what + ": " + listed);
     }
+  }
+
+  private void drift(Map<String, Map<String, Long>> unknownFields) {
+    if (!unknownFields.isEmpty()) {
+      String listed =
+          unknownFields.entrySet().stream()
+              .sorted(Comparator.comparing(field -> -lines(field.getValue())))
+              .limit(FIELDS_SHOWN)
+              .map(field -> field.getKey() + " " + lines(field.getValue()))
+              .collect(Collectors.joining(", "));
+      say(
+          "",
+          text(
+              "%s not in the contract: %s%s",
+              count(unknownFields.size(), "field"),
+              listed,
+              unknownFields.size() > FIELDS_SHOWN ? ", …" : ""));
+    }
+  }
+
+  private static long lines(Map<String, Long> linesByFile) {
+    return linesByFile.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static String timed(Entry entry) {

@@ -3,6 +3,7 @@ package dev.lakehouse.medallion.contract;
 import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,6 +12,11 @@ import java.util.stream.Stream;
  * quarantine. The technical columns, which begin with an underscore, are declared here.
  */
 public record FeedTables(Feed feed) {
+
+  /**
+   * The columns of an event that tell how the pipeline came by it; the others follow from the line.
+   */
+  public static final Set<String> BOOKKEEPING = Set.of("_bronze_version", "_attempts", "_retry");
 
   private static final ColumnDefinition FILE_PATH =
       new ColumnDefinition("_file_path", "STRING", "The file that the line came in");
@@ -26,6 +32,16 @@ public record FeedTables(Feed feed) {
           "_bronze_version",
           "BIGINT",
           "The version of the raw table up to which the run had read that wrote this row");
+  private static final ColumnDefinition ATTEMPTS =
+      new ColumnDefinition(
+          "_attempts",
+          "BIGINT",
+          "How often the line was judged: once, and once in each retry while it was rejected");
+  private static final ColumnDefinition RETRY =
+      new ColumnDefinition(
+          "_retry",
+          "BIGINT",
+          "The retry that judged the line last, by its sequence in the ledger; NULL before any");
   private static final ColumnDefinition WARNINGS =
       new ColumnDefinition(
           "_warnings", "ARRAY<STRING>", "The rules broken that let a record through");
@@ -68,9 +84,10 @@ public record FeedTables(Feed feed) {
         new ColumnDefinition(
             "_raw_line", "STRING", "The line as it came, where it was rejected; else NULL"));
     columns.addAll(List.of(version(), LINE_ID, FILE_PATH, INGESTED_AT, BRONZE_VERSION));
+    columns.addAll(List.of(ATTEMPTS, RETRY));
     return new TableDefinition(
         eventsName(),
-        "One row per raw line of " + feed.name() + ": typed values and the verdict; append-only",
+        "One row per raw line of " + feed.name() + ": typed values and the verdict",
         columns,
         List.of("_bronze_version", "_outcome", feed.key()),
         ChangeFeed.OFF);
@@ -91,10 +108,24 @@ public record FeedTables(Feed feed) {
         ChangeFeed.ON);
   }
 
+  /** {@code silver.<record>_waivers}: the rejected lines that a person has looked at. */
+  public TableDefinition waivers() {
+    return new TableDefinition(
+        waiversName(),
+        "The rejected lines of " + feed.name() + " that a person has looked at and let be",
+        List.of(
+            new ColumnDefinition("line_id", "STRING", LINE_ID.comment()),
+            new ColumnDefinition("reason", "STRING", "Why the line may stay in quarantine"),
+            new ColumnDefinition("waived_at", "TIMESTAMP", "When it was waived"),
+            new ColumnDefinition("run_id", "STRING", "The run that waived it")),
+        List.of("line_id"),
+        ChangeFeed.OFF);
+  }
+
   /** {@code silver.<feed>_quarantine}: the rejected lines with their reasons. */
   public ViewDefinition quarantine() {
     return new ViewDefinition(
-        new TableName(Layer.SILVER, feed.name() + "_quarantine"),
+        quarantineName(),
         "The rejected lines of " + feed.name() + ", each with every reason",
         List.of(
             new ColumnDefinition(feed.key(), "STRING", "The record's key where it could be read"),
@@ -102,11 +133,16 @@ public record FeedTables(Feed feed) {
             new ColumnDefinition("raw_line", "STRING", "The line as it came"),
             new ColumnDefinition("file_path", "STRING", FILE_PATH.comment()),
             new ColumnDefinition("ingested_at", "TIMESTAMP", INGESTED_AT.comment()),
-            new ColumnDefinition("line_id", "STRING", LINE_ID.comment())),
+            new ColumnDefinition("line_id", "STRING", LINE_ID.comment()),
+            new ColumnDefinition("attempts", "BIGINT", ATTEMPTS.comment()),
+            new ColumnDefinition("waived_at", "TIMESTAMP", "When it was waived; NULL while open"),
+            new ColumnDefinition("waived_because", "STRING", "Why it was waived; NULL while open")),
         """
-        SELECT %s, _rejections, _raw_line, _file_path, _ingested_at, _line_id
-        FROM {%s} WHERE _outcome = 'rejected'"""
-            .formatted(SqlText.identifier(feed.key()), eventsName()));
+        SELECT events.%s, events._rejections, events._raw_line, events._file_path,
+          events._ingested_at, events._line_id, events._attempts, waivers.waived_at, waivers.reason
+        FROM {%s} AS events LEFT JOIN {%s} AS waivers ON events._line_id = waivers.line_id
+        WHERE events._outcome = 'rejected'"""
+            .formatted(SqlText.identifier(feed.key()), eventsName(), waiversName()));
   }
 
   public TableName rawName() {
@@ -115,6 +151,14 @@ public record FeedTables(Feed feed) {
 
   public TableName eventsName() {
     return new TableName(Layer.SILVER, feed.singular() + "_events");
+  }
+
+  public TableName waiversName() {
+    return new TableName(Layer.SILVER, feed.singular() + "_waivers");
+  }
+
+  public TableName quarantineName() {
+    return new TableName(Layer.SILVER, feed.name() + "_quarantine");
   }
 
   public TableName currentName() {

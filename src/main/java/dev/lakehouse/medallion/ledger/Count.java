@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What a stage run counts; each is a BIGINT column of the ledger. */
 public enum Count {
   FILES("Files that the lines came from (bronze)"),
+  FILES_DAMAGED("Files that could not be read, or not to their end (bronze)"),
   ROWS_IN("Rows read from the source: lines, events or changed rows"),
   ROWS_ACCEPTED("Lines accepted (silver)"),
   ROWS_REJECTED("Lines rejected (silver)"),
@@ -12,6 +13,7 @@ public enum Count {
   ROWS_MERGED("Accepted lines that became the current version of their record (silver)"),
   ROWS_SUPERSEDED("Accepted lines older than the current version of their record (silver)"),
   ROWS_DUPLICATE("Accepted lines that say exactly what another line said (silver)"),
+  ROWS_RELEASED("Lines rejected before that are accepted under today's rules (silver, retry)"),
   BUCKETS("Buckets recomputed (gold)"),
   ROWS_OUT("Rows added, changed or removed in the target");
 

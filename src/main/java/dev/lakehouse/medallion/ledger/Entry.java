@@ -39,19 +39,22 @@ public record Entry(
    *
    * @param money currency to outcome to the sum of amounts
    * @param rejections reason to lines
-   * @param unknownFields field to lines
+   * @param unknownFields field to file to lines
+   * @param damagedFiles file to what is wrong with it
    */
   public record Tallies(
       Map<String, Map<String, BigDecimal>> money,
       Map<String, Long> rejections,
-      Map<String, Long> unknownFields) {
+      Map<String, Map<String, Long>> unknownFields,
+      Map<String, String> damagedFiles) {
 
-    public static final Tallies NONE = new Tallies(Map.of(), Map.of(), Map.of());
+    public static final Tallies NONE = new Tallies(Map.of(), Map.of(), Map.of(), Map.of());
 
     public Tallies {
       money = Collections.unmodifiableMap(new TreeMap<>(money));
       rejections = Collections.unmodifiableMap(new TreeMap<>(rejections));
       unknownFields = Collections.unmodifiableMap(new TreeMap<>(unknownFields));
+      damagedFiles = Collections.unmodifiableMap(new TreeMap<>(damagedFiles));
     }
   }
 
@@ -81,6 +84,7 @@ public record Entry(
     columns.put("money", tallies.money());
     columns.put("rejections", tallies.rejections());
     columns.put("unknown_fields", tallies.unknownFields());
+    columns.put("damaged_files", tallies.damagedFiles());
     columns.put("started_at", startedAt.toString());
     columns.put("duration_ms", duration.toMillis());
     return columns;

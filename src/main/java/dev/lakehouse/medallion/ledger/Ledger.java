@@ -50,7 +50,12 @@ public final class Ledger {
     columns.add(
         new ColumnDefinition(
             "sequence", "BIGINT", "Counts the rows of a target; the greatest is its newest"));
-    columns.add(new ColumnDefinition("mode", "STRING", "increment, rebuild, or rebuild_started"));
+    columns.add(
+        new ColumnDefinition(
+            "mode",
+            "STRING",
+            "increment, rebuild or retry; with _started where it was begun only; halted where too"
+                + " many lines were rejected; salvage_started where a file could not be read"));
     columns.add(
         new ColumnDefinition(
             "source_version_from",
@@ -72,10 +77,20 @@ public final class Ledger {
             "MAP<STRING, MAP<STRING, DECIMAL(38,4)>>",
             "Sum of amounts by currency, then by what became of the lines"));
     columns.add(
-        new ColumnDefinition("rejections", "MAP<STRING, BIGINT>", "Lines by reason of rejection"));
+        new ColumnDefinition(
+            "rejections",
+            "MAP<STRING, BIGINT>",
+            "Lines by reason of rejection; of a retry, by how much each number changed"));
     columns.add(
         new ColumnDefinition(
-            "unknown_fields", "MAP<STRING, BIGINT>", "Lines by field that is not in the contract"));
+            "unknown_fields",
+            "MAP<STRING, MAP<STRING, BIGINT>>",
+            "Lines by field that is not in the contract, then by file; the rarest are summed up"));
+    columns.add(
+        new ColumnDefinition(
+            "damaged_files",
+            "MAP<STRING, STRING>",
+            "Files that could not be read, or not to their end, each with the cause"));
     columns.add(new ColumnDefinition("started_at", "TIMESTAMP", "When the stage began, in UTC"));
     columns.add(new ColumnDefinition("duration_ms", "BIGINT", "How long it took, in milliseconds"));
     return new TableDefinition(

@@ -7,5 +7,13 @@ public enum Mode {
   /** From all of the source, replacing what was there. */
   REBUILD,
   /** Nothing yet: a rebuild was begun, and until it is finished the target holds old rows. */
-  REBUILD_STARTED
+  REBUILD_STARTED,
+  /** From lines rejected before, judged again under today's rules. */
+  RETRY,
+  /** Nothing yet: a retry was begun, and until it is finished the target may miss its rows. */
+  RETRY_STARTED,
+  /** Nothing: too many lines were rejected, and the run stopped before it touched the target. */
+  HALTED,
+  /** Nothing yet: a file could not be read, and the others are taken in without it. */
+  SALVAGE_STARTED
 }

@@ -100,7 +100,9 @@ public final class Silver {
 
   private Dataset<Row> judged(FeedTables tables, VersionRange range) {
     return Judging.judge(lakehouse.added(tables.rawName(), range), tables.feed(), zones)
-        .withColumn("_bronze_version", lit(range.upTo()));
+        .withColumn("_bronze_version", lit(range.upTo()))
+        .withColumn("_attempts", lit(1L))
+        .withColumn("_retry", lit(null).cast("bigint"));
   }
 
   private Dataset<Row> events(FeedTables tables, long afterBronzeVersion) {

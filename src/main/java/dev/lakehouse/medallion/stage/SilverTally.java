@@ -8,7 +8,6 @@ import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import java.math.BigDecimal;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -65,7 +64,9 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
       }
     }
     complete(counts);
-    return new SilverTally(counts, tallies(events, money));
+    NameTally names = NameTally.of(events);
+    return new SilverTally(
+        counts, new Entry.Tallies(money, names.rejections(), names.unknownFields(), Map.of()));
   }
 
   private static void complete(Map<Count, Long> counts) {
@@ -116,28 +117,5 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
             functions.expr("CAST(sum(_amount) AS DECIMAL(38,4))"),
             functions.expr("sum(_copies)"),
             functions.expr("CAST(sum(_amount * _copies) AS DECIMAL(38,4))"));
-  }
-
-  private static Entry.Tallies tallies(
-      Dataset<Row> events, Map<String, Map<String, BigDecimal>> money) {
-    Map<String, Long> rejections = new HashMap<>();
-    Map<String, Long> unknownFields = new HashMap<>();
-    Dataset<Row> named =
-        events
-            .where("size(_rejections) > 0 OR _rescued IS NOT NULL")
-            .selectExpr(
-                """
-                explode(concat(
-                  transform(_rejections, reason -> struct('rejection' AS kind, reason AS name)),
-                  transform(
-                    coalesce(json_object_keys(_rescued), array()),
-                    field -> struct('field' AS kind, field AS name)))) AS tally""")
-            .groupBy("tally.kind", "tally.name")
-            .count();
-    for (Row row : named.collectAsList()) {
-      Map<String, Long> counted = row.getString(0).equals("rejection") ? rejections : unknownFields;
-      counted.put(row.getString(1), row.getLong(2));
-    }
-    return new Entry.Tallies(money, rejections, unknownFields);
   }
 }

@@ -30,8 +30,8 @@ public final class Judging {
    * be pushed down into the expressions that make it, and planning would not end.
    *
    * @param lines {@code line STRING, _file_path STRING, _ingested_at TIMESTAMP} and any others
-   * @return one row per line with the columns of {@link FeedTables#events()} but for {@code
-   *     _bronze_version}, which the caller knows
+   * @return one row per line with the columns of {@link FeedTables#events()} but for {@link
+   *     FeedTables#BOOKKEEPING}, which is the caller's
    */
   public static Dataset<Row> judge(Dataset<Row> lines, Feed feed, Zones zones) {
     Dataset<Row> typed = Typing.type(Parsing.parse(lines, feed), feed, zones);
@@ -52,7 +52,7 @@ public final class Judging {
     return new FeedTables(feed)
         .events().columns().stream()
             .map(ColumnDefinition::name)
-            .filter(name -> !name.equals("_bronze_version"))
+            .filter(name -> !FeedTables.BOOKKEEPING.contains(name))
             .map(name -> functions.col(identifier(name)))
             .toArray(Column[]::new);
   }
@@ -108,18 +108,22 @@ public final class Judging {
   }
 
   /**
-   * A hash of every value of the record. {@code xxhash64} skips NULLs, so that (1, NULL) and (NULL,
-   * 1) are alike to it: the places of the NULLs are hashed too, and nested values as their JSON.
+   * A hash of every value that the record has, each with its column's name: a column added to the
+   * contract later does not change the hash of the records that come without it.
    */
   private static String recordHash(Feed feed) {
-    List<String> values = new ArrayList<>();
+    List<String> hashes = new ArrayList<>();
     for (Field field : feed.fields()) {
       String column = identifier(field.column());
-      values.add(field.kind() == Kind.NESTED ? "to_json(%s)".formatted(column) : column);
+      // xxhash64 skips NULLs, and so takes [1, NULL] for [NULL, 1]: nested values go in as JSON.
+      String value = field.kind() == Kind.NESTED ? "to_json(%s)".formatted(column) : column;
+      hashes.add(hash(field.column(), value));
     }
-    values.add("_rescued");
-    String nulls =
-        values.stream().map(value -> value + " IS NULL").collect(Collectors.joining(", "));
-    return "xxhash64(%s, array(%s))".formatted(String.join(", ", values), nulls);
+    hashes.add(hash("_rescued", "_rescued"));
+    return String.join(" ^ ", hashes);
+  }
+
+  private static String hash(String name, String value) {
+    return "IF(%1$s IS NULL, 0L, xxhash64(%2$s, %1$s))".formatted(value, literal(name));
   }
 }
