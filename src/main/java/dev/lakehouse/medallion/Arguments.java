@@ -4,11 +4,14 @@ import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.stage.Query;
+import dev.lakehouse.medallion.stage.RejectionLimit;
+import dev.lakehouse.medallion.trace.Telling;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,7 @@ final class Arguments {
     return new CommandLine(new Arguments(out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .addSubcommand(new QuarantineArguments(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(ZoneId.class, Arguments::zone)
         .setParameterExceptionHandler(Refusals::refuse)
@@ -70,9 +74,14 @@ final class Arguments {
   void silver(
       @Mixin Options.Where where,
       @Mixin Options.ZoneOptions zones,
-      @Mixin Options.RefreshOption refresh)
+      @Mixin Options.RefreshOption refresh,
+      @Mixin Options.LimitOption limit)
       throws Exception {
-    run(where, Access.READ, pipeline -> pipeline.silver(zones.zones(), refresh.mode()));
+    RejectionLimit mostRejected = limit.limit();
+    run(
+        where,
+        Access.READ,
+        pipeline -> pipeline.silver(zones.zones(), refresh.mode(), mostRejected));
   }
 
   @Command(
@@ -88,13 +97,15 @@ final class Arguments {
   void run(
       @Mixin Options.Where where,
       @Mixin Options.ZoneOptions zones,
+      @Mixin Options.LimitOption limit,
       @Option(names = "--show", description = "Print what came of it") boolean show)
       throws Exception {
+    RejectionLimit mostRejected = limit.limit();
     run(
         where,
         Access.WRITE,
         pipeline -> {
-          pipeline.run(zones.zones());
+          pipeline.run(zones.zones(), mostRejected);
           if (show) {
             pipeline.show();
           }
@@ -115,9 +126,30 @@ final class Arguments {
         Access.WRITE_LANDING,
         pipeline -> {
           pipeline.generate(request);
-          pipeline.run(zones.zones());
+          pipeline.run(zones.zones(), RejectionLimit.NONE);
           pipeline.show();
         });
+  }
+
+  @Command(
+      description = "Recompute everything from bronze and compare; changes nothing.",
+      mixinStandardHelpOptions = true)
+  int verify(@Mixin Options.Where where, @Mixin Options.ZoneOptions zones) throws Exception {
+    AtomicBoolean holds = new AtomicBoolean();
+    run(where, Access.READ, pipeline -> holds.set(pipeline.verify(zones.zones())));
+    return holds.get() ? 0 : Refusals.FAILED;
+  }
+
+  @Command(
+      description = "Show every line that came for an order, and what became of it.",
+      mixinStandardHelpOptions = true)
+  void trace(
+      @Mixin Options.Where where,
+      @Parameters(paramLabel = "ORDER_ID", description = "The order") String key,
+      @Option(names = "--json", description = "Print one JSON object, for machines") boolean json)
+      throws Exception {
+    Telling.Format format = json ? Telling.Format.JSON : Telling.Format.TEXT;
+    run(where, Access.READ, pipeline -> pipeline.trace(key, format));
   }
 
   @Command(

@@ -47,7 +47,9 @@ public final class Catalogue {
     Stream<FeedTables> feeds = FEEDS.stream().map(FeedTables::new);
     return Stream.of(
             feeds.flatMap(
-                feed -> Stream.of(feed.raw(), feed.events(), feed.waivers(), feed.current())),
+                feed ->
+                    Stream.of(
+                        feed.raw(), feed.events(), feed.waivers(), feed.retry(), feed.current())),
             GOLD.stream().map(GoldTable::definition),
             Stream.of(Ledger.definition()))
         .flatMap(tables -> tables)

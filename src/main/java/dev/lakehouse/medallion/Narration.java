@@ -3,11 +3,15 @@ package dev.lakehouse.medallion;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
+import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.stage.Quarantine;
+import dev.lakehouse.medallion.stage.Setup;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says in a line or two what each stage did. */
@@ -21,13 +25,20 @@ final class Narration {
     this.out = out;
   }
 
-  void created(List<TableName> tables) {
-    String what =
-        tables.isEmpty()
-            ? "nothing missing"
-            : "created "
-                + tables.stream().map(TableName::toString).collect(Collectors.joining(", "));
-    say("setup", what);
+  void made(Setup.Made made) {
+    if (made.isNothing()) {
+      say("setup", "nothing missing");
+    }
+    if (!made.tables().isEmpty()) {
+      say(
+          "setup",
+          "created "
+              + made.tables().stream().map(TableName::toString).collect(Collectors.joining(", ")));
+    }
+    if (!made.columns().isEmpty()) {
+      say("setup", "added " + String.join(", ", made.columns()));
+      say("", "to fill them from the lines of the past: silver --full-refresh");
+    }
   }
 
   void generated(String folder) {
@@ -54,6 +65,10 @@ final class Narration {
       say("silver", "no new line in bronze");
     }
     for (Entry entry : entries) {
+      if (entry.mode() == Mode.RETRY) {
+        retried(Optional.of(entry));
+        continue;
+      }
       say(
           "silver",
           text(
@@ -72,6 +87,36 @@ final class Narration {
               entry.count(Count.ROWS_DUPLICATE)));
       tally("rejected", entry.tallies().rejections());
       drift(entry.tallies().unknownFields());
+    }
+  }
+
+  void retried(Optional<Entry> retry) {
+    if (retry.isEmpty()) {
+      say("retry", "no line is in quarantine");
+    }
+    retry.ifPresent(
+        entry -> {
+          long released = entry.count(Count.ROWS_RELEASED);
+          say(
+              "retry",
+              text(
+                  "%s judged again: %,d released, %,d still rejected (%s)",
+                  count(entry.count(Count.ROWS_IN), "rejected line"),
+                  released,
+                  entry.count(Count.ROWS_IN) - released,
+                  timed(entry)));
+          tally("rejected", entry.tallies().rejections());
+        });
+  }
+
+  void waived(long lines, Quarantine.Counts left) {
+    say("waive", count(lines, "open line") + " waived; " + left);
+  }
+
+  void quarantine(Quarantine.Counts counts) {
+    say("", counts.toString());
+    if (counts.open() > 0) {
+      say("", "judge them again: quarantine retry; let them be: quarantine waive");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Place;
+import dev.lakehouse.medallion.stage.RejectionLimit;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -77,6 +78,21 @@ final class Options {
 
     Mode mode() {
       return fullRefresh ? Mode.REBUILD : Mode.INCREMENT;
+    }
+  }
+
+  /** How much may be rejected. */
+  static final class LimitOption {
+    @Option(
+        names = "--max-rejected-ratio",
+        paramLabel = "RATIO",
+        description =
+            "Stop before the current orders and gold are touched where more than this share of the"
+                + " run's lines is rejected, 0 to 1. Default: no limit")
+    Optional<Double> ratio;
+
+    RejectionLimit limit() {
+      return ratio.map(RejectionLimit::of).orElse(RejectionLimit.NONE);
     }
   }
 

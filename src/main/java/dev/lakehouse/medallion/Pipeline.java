@@ -2,7 +2,6 @@ package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.SampleData;
-import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
@@ -14,9 +13,15 @@ import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.stage.Bronze;
 import dev.lakehouse.medallion.stage.Generate;
 import dev.lakehouse.medallion.stage.Gold;
+import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.Query;
+import dev.lakehouse.medallion.stage.RejectionLimit;
+import dev.lakehouse.medallion.stage.Retry;
 import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.stage.Silver;
+import dev.lakehouse.medallion.trace.Telling;
+import dev.lakehouse.medallion.trace.Trace;
+import dev.lakehouse.medallion.verify.Verify;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +59,10 @@ public final class Pipeline {
   }
 
   /** Creates what is missing. */
-  public List<TableName> setup() {
-    List<TableName> created =
-        new Setup(platform, lakehouse).run(Catalogue.tables(), Catalogue.views());
-    narration.created(created);
-    return created;
+  public Setup.Made setup() {
+    Setup.Made made = new Setup(platform, lakehouse).run(Catalogue.tables(), Catalogue.views());
+    narration.made(made);
+    return made;
   }
 
   /** Writes synthetic files. */
@@ -81,11 +85,11 @@ public final class Pipeline {
   }
 
   /** Judges what bronze holds. */
-  public List<Entry> silver(Zones zones, Mode mode) {
+  public List<Entry> silver(Zones zones, Mode mode, RejectionLimit limit) {
     ledger.attach();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
-      new Silver(lakehouse, ledger, zones).run(feed, mode).ifPresent(entries::add);
+      entries.addAll(new Silver(lakehouse, ledger, zones, limit).run(feed, mode));
     }
     narration.silver(entries);
     return entries;
@@ -100,10 +104,10 @@ public final class Pipeline {
   }
 
   /** Setup, bronze, silver, gold. */
-  public void run(Zones zones) throws Exception {
+  public void run(Zones zones, RejectionLimit limit) throws Exception {
     setup();
     List<Entry> entries = new ArrayList<>(bronze());
-    entries.addAll(silver(zones, Mode.INCREMENT));
+    entries.addAll(silver(zones, Mode.INCREMENT, limit));
     entries.addAll(gold(Mode.INCREMENT));
     narration.finished(entries);
   }
@@ -118,10 +122,66 @@ public final class Pipeline {
     }
   }
 
+  /** Judges the rejected lines again, and brings gold up to date with what was released. */
+  public List<Entry> retry(Zones zones) {
+    ledger.attach();
+    List<Entry> entries = new ArrayList<>();
+    for (Feed feed : Catalogue.feeds()) {
+      Optional<Entry> retried = new Retry(lakehouse, ledger, zones).run(feed);
+      narration.retried(retried);
+      retried.ifPresent(entries::add);
+    }
+    entries.addAll(gold(Mode.INCREMENT));
+    return entries;
+  }
+
+  /** Marks rejected lines as looked at. */
+  public void waive(String reason, String condition) {
+    attach();
+    for (Feed feed : Catalogue.feeds()) {
+      Quarantine quarantine = new Quarantine(lakehouse, feed);
+      long lines = quarantine.waive(reason, condition, ledger.runId());
+      narration.waived(lines, quarantine.counts());
+    }
+  }
+
+  /** Prints the rejected lines by reason and file. */
+  public void quarantine() {
+    attach();
+    for (Feed feed : Catalogue.feeds()) {
+      Quarantine quarantine = new Quarantine(lakehouse, feed);
+      Quarantine.Counts counts = quarantine.counts();
+      if (counts.lines() > 0) {
+        new Query(lakehouse.spark(), out)
+            .run(quarantine.byReasonAndFile(platform.landing()), Query.Format.TABLE);
+      }
+      narration.quarantine(counts);
+    }
+  }
+
+  /** Prints what became of the lines of one record. */
+  public void trace(String key, Telling.Format format) {
+    attach();
+    for (Feed feed : Catalogue.feeds()) {
+      new Telling(out).of(new Trace(lakehouse, feed, Catalogue.gold()), feed, key, format);
+    }
+  }
+
+  /** Recomputes everything from bronze and prints how it compares; whether every law holds. */
+  public boolean verify(Zones zones) {
+    attach();
+    return new Verify(platform, lakehouse, ledger, zones, out)
+        .run(Catalogue.feeds(), Catalogue.gold());
+  }
+
   /** Prints the result of a statement. */
   public void query(String statement, Query.Format format) {
+    attach();
+    new Query(lakehouse.spark(), out).run(statement, format);
+  }
+
+  private void attach() {
     ledger.attach();
     new Setup(platform, lakehouse).attach(Catalogue.tables(), Catalogue.views());
-    new Query(lakehouse.spark(), out).run(statement, format);
   }
 }

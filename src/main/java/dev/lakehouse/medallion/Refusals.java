@@ -10,7 +10,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** How failures are told: what a person can mend in one message, a bug with its trace. */
 final class Refusals {
 
-  private static final int FAILED = 1;
+  /** What the command did came out wrong. */
+  static final int FAILED = 1;
+
   private static final int TO_BE_MENDED = 2;
 
   private Refusals() {}

@@ -7,6 +7,7 @@ import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.platform.LocalPlatform;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.stage.RejectionLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -85,7 +86,7 @@ public final class TestLakehouse {
   /** Setup, bronze, silver, gold. */
   public TestLakehouse run() {
     try {
-      pipeline().run(Zones.UTC);
+      pipeline().run(Zones.UTC, RejectionLimit.NONE);
       return this;
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
@@ -93,7 +94,7 @@ public final class TestLakehouse {
   }
 
   public List<Entry> silver(Mode mode) {
-    return pipeline().silver(Zones.UTC, mode);
+    return pipeline().silver(Zones.UTC, mode, RejectionLimit.NONE);
   }
 
   public List<Entry> gold(Mode mode) {

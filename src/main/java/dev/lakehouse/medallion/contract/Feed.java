@@ -29,6 +29,9 @@ public record Feed(
     Optional<Money> money,
     List<String> skippingColumns) {
 
+  /** A glob over the names of the files that records come in. */
+  public static final String FILE_NAMES = "*.{json,jsonl,txt,json.gz,jsonl.gz,txt.gz}";
+
   /** A column that follows from the typed columns by a SQL expression. */
   public record Derived(ColumnDefinition column, String expression) {
 

@@ -89,7 +89,7 @@ public record FeedTables(Feed feed) {
         eventsName(),
         "One row per raw line of " + feed.name() + ": typed values and the verdict",
         columns,
-        List.of("_bronze_version", "_outcome", feed.key()),
+        List.of("_bronze_version", "_outcome", "_retry", feed.key()),
         ChangeFeed.OFF);
   }
 
@@ -119,6 +119,18 @@ public record FeedTables(Feed feed) {
             new ColumnDefinition("waived_at", "TIMESTAMP", "When it was waived"),
             new ColumnDefinition("run_id", "STRING", "The run that waived it")),
         List.of("line_id"),
+        ChangeFeed.OFF);
+  }
+
+  /** {@code ops.<feed>_retry}: the verdicts of the newest retry, on their way into the events. */
+  public TableDefinition retry() {
+    List<ColumnDefinition> columns =
+        events().columns().stream().filter(column -> !BOOKKEEPING.contains(column.name())).toList();
+    return new TableDefinition(
+        retryName(),
+        "The verdicts of the newest retry of rejected " + feed.name() + "; merged into the events",
+        columns,
+        List.of("_line_id"),
         ChangeFeed.OFF);
   }
 
@@ -155,6 +167,10 @@ public record FeedTables(Feed feed) {
 
   public TableName waiversName() {
     return new TableName(Layer.SILVER, feed.singular() + "_waivers");
+  }
+
+  public TableName retryName() {
+    return new TableName(Layer.OPS, feed.name() + "_retry");
   }
 
   public TableName quarantineName() {

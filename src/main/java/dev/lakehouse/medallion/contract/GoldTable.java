@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.contract;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,6 +23,14 @@ public interface GoldTable {
 
   /** The columns, a part of the grain, by which rows are recomputed together. */
   List<String> buckets();
+
+  /**
+   * SQL over the table's rows that, summed per currency, gives all the money of its source; empty
+   * where the table leaves some of it out.
+   */
+  default Optional<String> carriedMoney() {
+    return Optional.empty();
+  }
 
   /**
    * What there is to aggregate.

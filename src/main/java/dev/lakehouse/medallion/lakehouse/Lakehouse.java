@@ -142,6 +142,11 @@ public final class Lakehouse {
     rows.write().format("delta").mode("append").saveAsTable(qualified(target));
   }
 
+  /** Removes the rows for which a condition holds. */
+  public void delete(TableName target, String condition) {
+    spark().sql("DELETE FROM " + qualified(target) + " WHERE " + condition);
+  }
+
   /** Replaces every row in one commit. */
   public void overwrite(TableName target, Dataset<Row> rows) {
     rows.write().format("delta").mode("overwrite").saveAsTable(qualified(target));

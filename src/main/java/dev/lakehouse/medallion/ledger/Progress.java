@@ -18,6 +18,16 @@ public record Progress(long sequence, long sourceVersion, Mode mode) {
     return mode == Mode.REBUILD_STARTED;
   }
 
+  /** Whether a retry was begun and not finished: released lines may be missing from the target. */
+  public boolean isInRetry() {
+    return mode == Mode.RETRY_STARTED;
+  }
+
+  /** Whether the last run stopped because too many lines were rejected. */
+  public boolean isHalted() {
+    return mode == Mode.HALTED;
+  }
+
   /** The progress after one more row. */
   Progress after(Entry entry) {
     return new Progress(sequence + 1, entry.range().upTo(), entry.mode());

@@ -11,6 +11,7 @@ import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
 import dev.lakehouse.medallion.contract.TableName;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -51,6 +52,11 @@ public final class DailyRevenue implements GoldTable {
   @Override
   public List<String> buckets() {
     return List.of("order_day");
+  }
+
+  @Override
+  public Optional<String> carriedMoney() {
+    return Optional.of("gross + cancelled");
   }
 
   @Override

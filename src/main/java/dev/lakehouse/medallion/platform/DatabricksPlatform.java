@@ -5,6 +5,7 @@ import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.TableName;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -97,6 +98,11 @@ final class DatabricksPlatform implements Platform {
         .option("pathGlobFilter", fileNames)
         .option("recursiveFileLookup", "true")
         .load(landing());
+  }
+
+  @Override
+  public Optional<Dataset<Row>> landed(String fileNames) {
+    return LandedFiles.read(spark, landing(), fileNames);
   }
 
   /** The session belongs to the job's environment and is left running. */

@@ -5,6 +5,7 @@ import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.TableName;
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -112,6 +113,11 @@ public final class LocalPlatform implements Platform {
         // By default a file a week older than the newest is taken for one already seen.
         .option("maxFileAge", NO_LIMIT)
         .load(landing());
+  }
+
+  @Override
+  public Optional<Dataset<Row>> landed(String fileNames) {
+    return LandedFiles.read(spark, landing(), fileNames);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lakehouse.medallion.platform;
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.TableName;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -60,6 +61,15 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
    * @return a stream of {@code value STRING} with the hidden column {@code _metadata}
    */
   Dataset<Row> arrivals(String fileNames);
+
+  /**
+   * The lines of the files that are there now, as far as they can be read.
+   *
+   * @param fileNames a glob over file names
+   * @return {@code value STRING} with the hidden column {@code _metadata}; empty where there is no
+   *     such folder
+   */
+  Optional<Dataset<Row>> landed(String fileNames);
 
   @Override
   void close();

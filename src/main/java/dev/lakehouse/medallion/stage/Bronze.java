@@ -29,8 +29,6 @@ import org.apache.spark.sql.streaming.Trigger;
 /** Takes in the lines of files that have arrived, each file once, as they came. */
 public final class Bronze {
 
-  private static final String FILE_NAMES = "*.{json,jsonl,txt,json.gz,jsonl.gz,txt.gz}";
-
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
@@ -85,7 +83,7 @@ public final class Bronze {
   private void ingest(TableName raw) throws StreamingQueryException, TimeoutException {
     Dataset<Row> lines =
         platform
-            .arrivals(FILE_NAMES)
+            .arrivals(Feed.FILE_NAMES)
             .select(
                 col("value").as("line"),
                 col("_metadata.file_path").as("_file_path"),

@@ -7,6 +7,7 @@ import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The statements that create tables and views. */
@@ -35,6 +36,13 @@ final class Ddl {
             locationClause,
             table.feed() == ChangeFeed.ON,
             String.join(",", table.skippingColumns()));
+  }
+
+  static String addColumns(String qualifiedName, List<ColumnDefinition> columns) {
+    return "ALTER TABLE %s ADD COLUMNS (%s)"
+        .formatted(
+            qualifiedName,
+            columns.stream().map(ColumnDefinition::ddl).collect(Collectors.joining(", ")));
   }
 
   static String createView(ViewDefinition view, Lakehouse lakehouse) {

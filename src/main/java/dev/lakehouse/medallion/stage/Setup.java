@@ -1,14 +1,23 @@
 package dev.lakehouse.medallion.stage;
 
+import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 
-/** Creates the schemas, tables and views that are missing; what exists is left as it is. */
+/**
+ * Creates the schemas, tables, columns and views that are missing; what exists is left as it is.
+ */
 public final class Setup {
 
   private final Platform platform;
@@ -20,27 +29,42 @@ public final class Setup {
   }
 
   /**
+   * What was made.
+   *
+   * @param tables the tables
+   * @param columns the columns, as {@code schema.table.column}, that tables have got since
+   */
+  public record Made(List<TableName> tables, List<String> columns) {
+
+    public Made {
+      tables = List.copyOf(tables);
+      columns = List.copyOf(columns);
+    }
+
+    public boolean isNothing() {
+      return tables.isEmpty() && columns.isEmpty();
+    }
+  }
+
+  /**
    * Creates what is missing.
    *
-   * @return the tables that were created
+   * @throws UserException if a table has a column of another type than the contract says
    */
-  public List<TableName> run(List<TableDefinition> tables, List<ViewDefinition> views) {
+  public Made run(List<TableDefinition> tables, List<ViewDefinition> views) {
     platform.createNamespaces();
     List<TableName> created = new ArrayList<>();
+    List<String> added = new ArrayList<>();
     for (TableDefinition table : tables) {
-      if (!platform.attach(table.name())) {
-        lakehouse
-            .spark()
-            .sql(
-                Ddl.createTable(
-                    table,
-                    platform.qualified(table.name()),
-                    platform.locationClause(table.name())));
+      if (platform.attach(table.name())) {
+        added.addAll(addMissingColumns(table));
+      } else {
+        create(table);
         created.add(table.name());
       }
     }
     views.forEach(view -> lakehouse.spark().sql(Ddl.createView(view, lakehouse)));
-    return created;
+    return new Made(created, added);
   }
 
   /** Makes what exists known to a session that has forgotten it, for reading. */
@@ -50,6 +74,44 @@ public final class Setup {
       if (!lakehouse.spark().catalog().tableExists(lakehouse.qualified(view.name()))) {
         lakehouse.spark().sql(Ddl.createView(view, lakehouse));
       }
+    }
+  }
+
+  private void create(TableDefinition table) {
+    String name = platform.qualified(table.name());
+    lakehouse.spark().sql(Ddl.createTable(table, name, platform.locationClause(table.name())));
+  }
+
+  private List<String> addMissingColumns(TableDefinition table) {
+    Map<String, DataType> existing = new TreeMap<>();
+    for (StructField field : lakehouse.table(table.name()).schema().fields()) {
+      existing.put(field.name().toLowerCase(Locale.ROOT), field.dataType());
+    }
+    List<ColumnDefinition> missing = new ArrayList<>();
+    for (ColumnDefinition column : table.columns()) {
+      DataType type = existing.get(column.name().toLowerCase(Locale.ROOT));
+      if (type == null) {
+        missing.add(column);
+      } else {
+        requireSameType(table, column, type);
+      }
+    }
+    if (!missing.isEmpty()) {
+      lakehouse.spark().sql(Ddl.addColumns(platform.qualified(table.name()), missing));
+    }
+    return missing.stream().map(column -> table.name() + "." + column.name()).toList();
+  }
+
+  private static void requireSameType(
+      TableDefinition table, ColumnDefinition column, DataType found) {
+    String declared = DataType.fromDDL(column.type()).catalogString();
+    if (!declared.equals(found.catalogString())) {
+      throw new UserException(
+          "Column %s of table %s is of another type than the contract says."
+              .formatted(column.name(), table.name()),
+          "The table has %s, the contract %s.".formatted(found.catalogString(), declared),
+          "Give the changed field a column of another name; or, where the table follows from others,"
+              + " drop it, run setup, and rebuild it with --full-refresh.");
     }
   }
 }

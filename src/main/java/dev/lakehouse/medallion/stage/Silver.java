@@ -17,6 +17,7 @@ import dev.lakehouse.medallion.transform.Judging;
 import dev.lakehouse.medallion.transform.Newest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -34,37 +35,51 @@ public final class Silver {
   private final Lakehouse lakehouse;
   private final Ledger ledger;
   private final Zones zones;
+  private final RejectionLimit limit;
 
-  public Silver(Lakehouse lakehouse, Ledger ledger, Zones zones) {
+  public Silver(Lakehouse lakehouse, Ledger ledger, Zones zones, RejectionLimit limit) {
     this.lakehouse = lakehouse;
     this.ledger = ledger;
     this.zones = zones;
+    this.limit = limit;
   }
 
   /**
    * Brings a feed's silver tables up to date.
    *
    * @param mode {@code REBUILD} to judge every raw line anew and replace what is there
-   * @return what was done; empty if nothing was new
+   * @return what was done, first what an earlier run had left undone; empty if nothing was new
+   * @throws dev.lakehouse.medallion.contract.UserException if more lines are rejected than allowed;
+   *     the current records are then as they were
    */
-  public Optional<Entry> run(Feed feed, Mode mode) {
+  public List<Entry> run(Feed feed, Mode mode) {
     FeedTables tables = new FeedTables(feed);
     lakehouse.attach(tables.rawName(), tables.eventsName(), tables.currentName());
     Progress progress = ledger.progress(tables.currentName());
     if (mode == Mode.REBUILD || progress.isBroken()) {
-      return Optional.of(rebuild(tables));
+      return List.of(rebuild(tables));
     }
-    return increment(tables, progress);
+    List<Entry> entries = new ArrayList<>();
+    if (progress.isInRetry()) {
+      new Retry(lakehouse, ledger, zones).run(feed).ifPresent(entries::add);
+    }
+    increment(tables).ifPresent(entries::add);
+    return entries;
   }
 
-  private Optional<Entry> increment(FeedTables tables, Progress progress) {
+  private Optional<Entry> increment(FeedTables tables) {
     Instant startedAt = Instant.now();
+    Progress progress = ledger.progress(tables.currentName());
     VersionRange range = lakehouse.unread(tables.rawName(), progress.sourceVersion());
     if (range.isEmpty()) {
       return Optional.empty();
     }
-    judge(tables, range);
-    merge(tables, Newest.of(events(tables, range.after()), tables.feed()), range.upTo());
+    judge(tables, range, progress);
+    Dataset<Row> events = events(tables, range.after());
+    if (limit.isExceededBy(events)) {
+      halt(tables, events, progress, startedAt);
+    }
+    new Upsert(lakehouse, tables).apply(events, range.upTo());
     Entry entry = entry(tables, Mode.INCREMENT, range, startedAt);
     if (entry.count(Count.ROWS_IN) == 0) {
       // Maintenance makes versions of bronze that bring no lines.
@@ -82,6 +97,10 @@ public final class Silver {
         new VersionRange(VersionRange.NOTHING, lakehouse.version(tables.rawName()));
     lakehouse.overwrite(tables.eventsName(), judged(tables, range));
     Dataset<Row> events = events(tables, range.after());
+    if (limit.isExceededBy(events)) {
+      // The rebuild stays open in the ledger: the next run judges everything anew.
+      throw limit.refusal(SilverTally.ofVerdicts(events));
+    }
     lakehouse.overwrite(tables.currentName(), Newest.of(events, tables.feed()));
     Entry entry = entry(tables, Mode.REBUILD, range, startedAt);
     ledger.record(List.of(entry));
@@ -89,12 +108,20 @@ public final class Silver {
   }
 
   /** Appends the verdicts on what no event covers yet: an earlier run may have died after this. */
-  private void judge(FeedTables tables, VersionRange range) {
+  private void judge(FeedTables tables, VersionRange range, Progress progress) {
+    TableName events = tables.eventsName();
+    if (progress.isHalted()) {
+      // The rules may have been mended since; so the lines of the halted run are judged anew. Delta
+      // would take an append of the same version for the one that was deleted, and skip it.
+      lakehouse.delete(events, "_bronze_version > " + range.after());
+      lakehouse.append(events, judged(tables, range));
+      return;
+    }
     Row newest = events(tables, range.after()).selectExpr("max(_bronze_version)").first();
     long covered = newest.isNullAt(0) ? range.after() : newest.getLong(0);
     VersionRange open = new VersionRange(covered, range.upTo());
     if (!open.isEmpty()) {
-      lakehouse.appendOnce(tables.eventsName(), judged(tables, open), open.upTo());
+      lakehouse.appendOnce(events, judged(tables, open), open.upTo());
     }
   }
 
@@ -109,15 +136,12 @@ public final class Silver {
     return lakehouse.table(tables.eventsName()).where("_bronze_version > " + afterBronzeVersion);
   }
 
-  /** The first load is an append: a merge would look for matches that cannot be there. */
-  private void merge(FeedTables tables, Dataset<Row> newest, long bronzeVersion) {
-    TableName current = tables.currentName();
-    if (lakehouse.table(current).isEmpty()) {
-      lakehouse.appendOnce(current, newest, bronzeVersion);
-    } else {
-      lakehouse.run(
-          newest, rows -> Merge.newer(lakehouse.qualified(current), rows, tables.feed().key()));
-    }
+  /** Notes in the ledger that the run stops here, and stops. */
+  private void halt(FeedTables tables, Dataset<Row> events, Progress progress, Instant startedAt) {
+    SilverTally tally = SilverTally.ofVerdicts(events);
+    VersionRange nothing = new VersionRange(progress.sourceVersion(), progress.sourceVersion());
+    ledger.record(List.of(entry(tables, Mode.HALTED, nothing, tally, startedAt)));
+    throw limit.refusal(tally);
   }
 
   private Entry entry(FeedTables tables, Mode mode, VersionRange range, Instant startedAt) {
@@ -126,7 +150,12 @@ public final class Silver {
             events(tables, range.after()),
             lakehouse.table(tables.currentName()),
             tables.feed(),
-            range.after());
+            SilverTally.mergedAfter(range.after()));
+    return entry(tables, mode, range, tally, startedAt);
+  }
+
+  private static Entry entry(
+      FeedTables tables, Mode mode, VersionRange range, SilverTally tally, Instant startedAt) {
     return new Entry(
         "silver",
         tables.rawName().toString(),

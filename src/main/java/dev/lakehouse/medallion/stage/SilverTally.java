@@ -30,28 +30,45 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
           "superseded", Count.ROWS_SUPERSEDED,
           "duplicate", Count.ROWS_DUPLICATE);
 
+  /** Whether the current row is one of the lines counted: what a retry of them has merged. */
+  static final String MERGED_FROM_THESE = "array_contains(_lines, _current_line)";
+
   /** What became of the first of the lines that say the same. */
   private static final String OUTCOME =
       """
       CASE
         WHEN _version < _current THEN 'superseded'
-        WHEN _merged_by > %d THEN 'merged'
+        WHEN %s THEN 'merged'
         ELSE 'duplicate'
       END""";
+
+  /** Whether the current row was merged by a run that began after a version of bronze. */
+  static String mergedAfter(long bronzeVersion) {
+    return "_merged_by > " + bronzeVersion;
+  }
+
+  /** Counts a run's events before any is merged: what was rejected, and why. */
+  static SilverTally ofVerdicts(Dataset<Row> events) {
+    NameTally names = NameTally.of(events);
+    Row counted = events.selectExpr("count(*)", "count_if(_outcome = 'rejected')").first();
+    return new SilverTally(
+        Map.of(Count.ROWS_IN, counted.getLong(0), Count.ROWS_REJECTED, counted.getLong(1)),
+        new Entry.Tallies(Map.of(), names.rejections(), names.unknownFields(), Map.of()));
+  }
 
   /**
    * Counts a run's events.
    *
    * @param events the run's rows of {@link FeedTables#events()}
    * @param current all rows of {@link FeedTables#current()}, after the merge
-   * @param afterBronzeVersion current rows with a greater {@code _bronze_version} are this run's
+   * @param merged a condition that tells whether the current row is of this run: {@link
+   *     #mergedAfter} or {@link #MERGED_FROM_THESE}
    */
-  static SilverTally of(
-      Dataset<Row> events, Dataset<Row> current, Feed feed, long afterBronzeVersion) {
+  static SilverTally of(Dataset<Row> events, Dataset<Row> current, Feed feed, String merged) {
     Map<Count, Long> counts = new EnumMap<>(Count.class);
     COUNT_OF.values().forEach(count -> counts.put(count, 0L));
     Map<String, Map<String, BigDecimal>> money = new TreeMap<>();
-    for (Row row : outcomes(events, current, feed, afterBronzeVersion).collectAsList()) {
+    for (Row row : outcomes(events, current, feed, merged).collectAsList()) {
       String outcome = row.getString(0);
       counts.merge(COUNT_OF.get(outcome), row.getLong(2), Long::sum);
       counts.merge(Count.ROWS_DUPLICATE, row.getLong(4), Long::sum);
@@ -86,13 +103,16 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
    * run says. Currency and amounts are of accepted lines only.
    */
   private static Dataset<Row> outcomes(
-      Dataset<Row> events, Dataset<Row> current, Feed feed, long afterBronzeVersion) {
+      Dataset<Row> events, Dataset<Row> current, Feed feed, String merged) {
     String key = identifier(feed.key());
     String currency = feed.money().map(money -> identifier(money.currency())).orElse("NULL");
     String amount = feed.money().map(money -> identifier(money.amount())).orElse("0");
     Dataset<Row> versions =
         current.selectExpr(
-            key + " AS _key", "_version AS _current", "_bronze_version AS _merged_by");
+            key + " AS _key",
+            "_version AS _current",
+            "_line_id AS _current_line",
+            "_bronze_version AS _merged_by");
     Dataset<Row> accepted =
         events
             .where("_outcome = 'accepted'")
@@ -100,9 +120,10 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
             .agg(
                 functions.expr("CAST(any_value(%s) AS STRING) AS _currency".formatted(currency)),
                 functions.expr("CAST(any_value(%s) AS DECIMAL(18,4)) AS _amount".formatted(amount)),
+                functions.expr("collect_set(_line_id) AS _lines"),
                 functions.expr("count(*) - 1 AS _copies"))
             .join(versions, "_key")
-            .withColumn("_outcome", functions.expr(OUTCOME.formatted(afterBronzeVersion)));
+            .withColumn("_outcome", functions.expr(OUTCOME.formatted(merged)));
     Dataset<Row> others =
         events
             .where("_outcome <> 'accepted'")

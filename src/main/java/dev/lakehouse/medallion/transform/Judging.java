@@ -26,8 +26,8 @@ public final class Judging {
   private Judging() {}
 
   /**
-   * Judges raw lines. The rows are meant to be written as they are: a filter over the verdict would
-   * be pushed down into the expressions that make it, and planning would not end.
+   * Judges raw lines. The rows are meant to be written as they are: above them a filter or a join
+   * makes Spark infer constraints from every expression of the verdict, and planning takes minutes.
    *
    * @param lines {@code line STRING, _file_path STRING, _ingested_at TIMESTAMP} and any others
    * @return one row per line with the columns of {@link FeedTables#events()} but for {@link

@@ -1,0 +1,61 @@
+package dev.lakehouse.medallion;
+
+import dev.lakehouse.medallion.platform.Access;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The commands about rejected lines. */
+@Command(
+    name = "quarantine",
+    mixinStandardHelpOptions = true,
+    description = "Show the rejected lines by reason and file; judge them again; let them be.")
+final class QuarantineArguments implements Callable<Integer> {
+
+  private final PrintStream out;
+
+  @Mixin private Options.Where where;
+
+  QuarantineArguments(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Pipeline.run(where.place(), Access.READ, out, Pipeline::quarantine);
+    return 0;
+  }
+
+  @Command(
+      description = "Judge the rejected lines again; what now passes goes on into gold.",
+      mixinStandardHelpOptions = true)
+  void retry(@Mixin Options.Where lakehouse, @Mixin Options.ZoneOptions zones) throws Exception {
+    Pipeline.run(lakehouse.place(), Access.READ, out, pipeline -> pipeline.retry(zones.zones()));
+  }
+
+  @Command(
+      description = "Mark rejected lines as looked at, so that they no longer count as open.",
+      mixinStandardHelpOptions = true)
+  void waive(
+      @Mixin Options.Where lakehouse,
+      @Option(
+              names = "--reason",
+              required = true,
+              paramLabel = "TEXT",
+              description = "Why the lines may stay where they are")
+          String reason,
+      @Option(
+              names = "--where",
+              required = true,
+              paramLabel = "CONDITION",
+              description =
+                  "Which lines: SQL over the columns of the quarantine, such as"
+                      + " \"array_contains(reasons, 'amount_missing')\"")
+          String condition)
+      throws Exception {
+    Pipeline.run(
+        lakehouse.place(), Access.READ, out, pipeline -> pipeline.waive(reason, condition));
+  }
+}

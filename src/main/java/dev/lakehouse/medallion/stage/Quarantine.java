@@ -1,0 +1,106 @@
+package dev.lakehouse.medallion.stage;
+
+import static dev.lakehouse.medallion.contract.SqlText.literal;
+import static org.apache.spark.sql.functions.current_timestamp;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import java.util.Locale;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The rejected lines of a feed: counted, and marked as looked at. */
+public final class Quarantine {
+
+  private final Lakehouse lakehouse;
+  private final FeedTables tables;
+
+  /** The quarantine of a feed whose tables and views the session knows. */
+  public Quarantine(Lakehouse lakehouse, Feed feed) {
+    this.lakehouse = lakehouse;
+    this.tables = new FeedTables(feed);
+  }
+
+  /** How many lines there are, and how many of them nobody has looked at. */
+  public record Counts(long lines, long open) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "%,d in quarantine: %,d open, %,d waived", lines, open, lines - open);
+    }
+  }
+
+  public Counts counts() {
+    Row counts = lines().selectExpr("count(*)", "count_if(waived_at IS NULL)").first();
+    return new Counts(counts.getLong(0), counts.getLong(1));
+  }
+
+  /**
+   * The statement that counts the lines by reason and file, with an example of each; a line with
+   * two reasons counts in both.
+   *
+   * @param landing the folder that is left out of the files' names
+   */
+  public String byReasonAndFile(String landing) {
+    return """
+        SELECT reason, substring_index(file_path, %1$s, -1) AS file, count(*) AS lines,
+          count_if(waived_at IS NULL) AS open, max(attempts) AS attempts,
+          min(substr(raw_line, 1, 58)) AS example
+        FROM %2$s LATERAL VIEW explode(reasons) AS reason
+        GROUP BY reason, file_path ORDER BY open DESC, lines DESC, reason, file"""
+        .formatted(literal(landing + "/"), lakehouse.qualified(tables.quarantineName()));
+  }
+
+  /**
+   * Marks lines as looked at; done twice it comes out the same.
+   *
+   * @param reason why they may stay in quarantine
+   * @param condition SQL over the columns of the quarantine view
+   * @return how many open lines it was
+   * @throws UserException if the reason is empty or the condition cannot be read
+   */
+  public long waive(String reason, String condition, String runId) {
+    if (reason.isBlank()) {
+      throw new UserException(
+          "The reason for the waiver is empty.",
+          "Whoever comes later wants to know why the lines were let be.",
+          "Say it with --reason.");
+    }
+    Dataset<Row> waived = open(condition);
+    long lines = waived.count();
+    if (lines > 0) {
+      lakehouse.run(
+          waived
+              .select("line_id")
+              .distinct()
+              .withColumn("reason", lit(reason))
+              .withColumn("waived_at", current_timestamp())
+              .withColumn("run_id", lit(runId)),
+          rows -> Merge.waivers(lakehouse.qualified(tables.waiversName()), rows));
+    }
+    return lines;
+  }
+
+  private Dataset<Row> open(String condition) {
+    try {
+      return lines().where("waived_at IS NULL").where(condition);
+    } catch (Exception failure) {
+      if (failure instanceof AnalysisException) {
+        throw new UserException(
+            "The condition cannot be used: " + condition,
+            failure.getMessage().lines().findFirst().orElse("").strip(),
+            "Use SQL over these columns: " + String.join(", ", lines().columns()) + ".");
+      }
+      throw failure;
+    }
+  }
+
+  private Dataset<Row> lines() {
+    return lakehouse.table(tables.quarantineName());
+  }
+}

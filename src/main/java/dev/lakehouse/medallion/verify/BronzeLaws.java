@@ -1,0 +1,81 @@
+package dev.lakehouse.medallion.verify;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.ledger.Ledger;
+import dev.lakehouse.medallion.platform.Platform;
+import java.sql.Timestamp;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What must be true of the raw lines. */
+final class BronzeLaws {
+
+  private final Platform platform;
+  private final Lakehouse lakehouse;
+  private final Settled settled;
+
+  BronzeLaws(Platform platform, Lakehouse lakehouse, Settled settled) {
+    this.platform = platform;
+    this.lakehouse = lakehouse;
+    this.settled = settled;
+  }
+
+  /**
+   * Every line of every landed file that is still there is one row of bronze. A file that came
+   * after the last run is waiting, and one that is gone cannot be compared.
+   */
+  Finding linesOfFiles() {
+    Dataset<Row> raw = lakehouse.table(settled.tables().rawName());
+    Dataset<Row> landed = landed(raw);
+    Dataset<Row> taken = raw.select("_file_path").distinct().withColumn("_taken", lit(true));
+    Dataset<Row> expected =
+        landed
+            .join(taken, landed.col("_file_path").equalTo(taken.col("_file_path")), "left")
+            .where(col("_taken").isNotNull().or(col("_file_modified_at").leq(lastRun())))
+            .drop("_taken")
+            .drop(taken.col("_file_path"));
+    Dataset<Row> present = landed.select("_file_path").distinct();
+    Dataset<Row> found =
+        raw.join(present, "_file_path")
+            .select("line", "_file_path", "_file_size", "_file_modified_at");
+    Finding finding =
+        Multisets.compare(
+            "lines of landed files = rows of " + settled.tables().rawName(),
+            expected,
+            found,
+            List.of("_file_path", "line"));
+    long gone = raw.count() - Long.parseLong(finding.found());
+    String note = gone > 0 ? gone + " rows are of files that are gone" : finding.note();
+    return new Finding(
+        finding.law(), finding.expected(), finding.found(), note, finding.differences());
+  }
+
+  private Dataset<Row> landed(Dataset<Row> raw) {
+    return platform
+        .landed(Feed.FILE_NAMES)
+        .map(
+            lines ->
+                lines.select(
+                    col("value").as("line"),
+                    col("_metadata.file_path").as("_file_path"),
+                    col("_metadata.file_size").as("_file_size"),
+                    col("_metadata.file_modification_time").as("_file_modified_at")))
+        .orElseGet(
+            () -> raw.select("line", "_file_path", "_file_size", "_file_modified_at").limit(0));
+  }
+
+  private Timestamp lastRun() {
+    Row newest =
+        lakehouse
+            .table(Ledger.definition().name())
+            .where("stage = 'bronze'")
+            .selectExpr("max(started_at)")
+            .first();
+    return newest.isNullAt(0) ? new Timestamp(0) : newest.getTimestamp(0);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lakehouse.medallion.verify;
+
+import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.ledger.Ledger;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The tables as far as the ledger says they have come: what a run in progress has added since is
+ * not yet anybody's promise.
+ */
+final class Settled {
+
+  private final Lakehouse lakehouse;
+  private final Ledger ledger;
+  private final FeedTables tables;
+
+  Settled(Lakehouse lakehouse, Ledger ledger, FeedTables tables) {
+    this.lakehouse = lakehouse;
+    this.ledger = ledger;
+    this.tables = tables;
+  }
+
+  FeedTables tables() {
+    return tables;
+  }
+
+  /** The raw lines that Bronze has recorded. */
+  Dataset<Row> recorded() {
+    return sourceOf(tables.rawName(), tables.rawName());
+  }
+
+  /** The raw lines that Silver has read. */
+  Dataset<Row> judged() {
+    return sourceOf(tables.currentName(), tables.rawName());
+  }
+
+  /** The verdicts on them. */
+  Dataset<Row> events() {
+    return lakehouse
+        .table(tables.eventsName())
+        .where("_bronze_version <= " + ledger.progress(tables.currentName()).sourceVersion());
+  }
+
+  Dataset<Row> current() {
+    return lakehouse.table(tables.currentName());
+  }
+
+  Dataset<Row> quarantine() {
+    return lakehouse.table(tables.quarantineName());
+  }
+
+  /** A source as its reader has read it. */
+  Dataset<Row> sourceOf(TableName reader, TableName source) {
+    long version = ledger.progress(reader).sourceVersion();
+    return version < 0 ? lakehouse.table(source).limit(0) : lakehouse.tableAt(source, version);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.lakehouse.medallion.verify;
+
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.ledger.Ledger;
+import dev.lakehouse.medallion.platform.Platform;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Recomputes every table from the one before it, in plain batch and from the beginning, and
+ * compares it with what the runs have left. It changes nothing.
+ */
+public final class Verify {
+
+  private final Platform platform;
+  private final Lakehouse lakehouse;
+  private final Ledger ledger;
+  private final Zones zones;
+  private final PrintStream out;
+
+  public Verify(
+      Platform platform, Lakehouse lakehouse, Ledger ledger, Zones zones, PrintStream out) {
+    this.platform = platform;
+    this.lakehouse = lakehouse;
+    this.ledger = ledger;
+    this.zones = zones;
+    this.out = out;
+  }
+
+  /**
+   * Examines every law and prints what it finds, as it finds it.
+   *
+   * @return whether all hold
+   */
+  public boolean run(List<Feed> feeds, List<GoldTable> gold) {
+    long laws = 0;
+    long broken = 0;
+    for (Feed feed : feeds) {
+      for (Supplier<Stream<Finding>> law : laws(new FeedTables(feed), gold)) {
+        for (Finding finding : law.get().toList()) {
+          print(finding);
+          laws++;
+          broken += finding.holds() ? 0 : 1;
+        }
+      }
+    }
+    out.println(
+        broken == 0
+            ? "All %d laws hold.".formatted(laws)
+            : "%d of %d laws are broken.".formatted(broken, laws));
+    return broken == 0;
+  }
+
+  private List<Supplier<Stream<Finding>>> laws(FeedTables tables, List<GoldTable> gold) {
+    Settled settled = new Settled(lakehouse, ledger, tables);
+    BronzeLaws bronze = new BronzeLaws(platform, lakehouse, settled);
+    SilverLaws silver = new SilverLaws(lakehouse, settled);
+    GoldLaws ofGold = new GoldLaws(lakehouse, settled);
+    LedgerLaws ofLedger = new LedgerLaws(lakehouse, settled);
+    return List.of(
+        () -> Stream.of(bronze.linesOfFiles()),
+        () -> Stream.of(silver.events(zones)),
+        () -> Stream.of(silver.current()),
+        () -> Stream.of(silver.origins()),
+        () -> Stream.of(silver.quarantine()),
+        () -> Stream.of(silver.waivers()),
+        silver::conservation,
+        () ->
+            gold.stream()
+                .filter(table -> table.source().equals(tables.currentName()))
+                .flatMap(ofGold::of),
+        () -> Stream.of(ofLedger.numbering()),
+        () -> Stream.of(ofLedger.finished()),
+        () -> Stream.of(ofLedger.balance()),
+        ofLedger::sums);
+  }
+
+  private void print(Finding finding) {
+    boolean equal = finding.expected().equals(finding.found());
+    out.printf(
+        "%-7s %s: %s %s %s%s%n",
+        finding.holds() ? "holds" : "BROKEN",
+        finding.law(),
+        finding.expected(),
+        equal ? "=" : "≠",
+        finding.found(),
+        finding.note().isEmpty() ? "" : " (" + finding.note() + ")");
+    // What is data must not steer the terminal.
+    finding
+        .differences()
+        .forEach(text -> out.println("          " + text.replaceAll("\\p{Cntrl}", "\uFFFD")));
+  }
+}
