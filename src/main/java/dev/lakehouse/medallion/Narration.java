@@ -146,21 +146,24 @@ final class Narration {
   }
 
   private void drift(Map<String, Map<String, Long>> unknownFields) {
-    if (!unknownFields.isEmpty()) {
-      String listed =
-          unknownFields.entrySet().stream()
-              .sorted(Comparator.comparing(field -> -lines(field.getValue())))
-              .limit(FIELDS_SHOWN)
-              .map(field -> field.getKey() + " " + lines(field.getValue()))
-              .collect(Collectors.joining(", "));
-      say(
-          "",
-          text(
-              "%s not in the contract: %s%s",
-              count(unknownFields.size(), "field"),
-              listed,
-              unknownFields.size() > FIELDS_SHOWN ? ", …" : ""));
+    if (unknownFields.isEmpty()) {
+      return;
     }
+    List<String> listed =
+        unknownFields.entrySet().stream()
+            .filter(field -> !field.getKey().equals(Entry.Tallies.OTHER_FIELDS))
+            .sorted(Comparator.comparing(field -> -lines(field.getValue())))
+            .map(field -> field.getKey() + " " + lines(field.getValue()))
+            .toList();
+    String more = listed.size() > FIELDS_SHOWN ? ", …" : "";
+    say(
+        "",
+        text(
+            "%s%s not in the contract: %s%s",
+            listed.size() < unknownFields.size() ? "more than " : "",
+            count(listed.size(), "field"),
+            listed.stream().limit(FIELDS_SHOWN).collect(Collectors.joining(", ")),
+            more));
   }
 
   private static long lines(Map<String, Long> linesByFile) {

@@ -148,6 +148,8 @@ class ArchitectureTest {
     only("lakehouse", "lakehouse", "platform", "contract");
     only("ledger", "ledger", "lakehouse", "contract");
     only("stage", "stage", "transform", "ledger", "lakehouse", "platform", "contract");
+    only("verify", "verify", "transform", "ledger", "lakehouse", "platform", "contract");
+    only("trace", "trace", "transform", "lakehouse", "contract");
   }
 
   @Test

@@ -83,6 +83,11 @@ class EndToEndTest {
   }
 
   @Test
+  void everyLawHolds() {
+    SampleLakehouse.get().assertLawsHold();
+  }
+
+  @Test
   void fileByFileGivesTheSameTablesAsBothAtOnce(@TempDir Path folder) throws IOException {
     TestLakehouse lakehouse = new TestLakehouse(folder);
     for (String file : List.of("orders_001.json", "orders_002.json")) {
@@ -93,6 +98,7 @@ class EndToEndTest {
         .containsExactly("17", "20");
     assertGold(lakehouse);
     assertThat(lakehouse.outcome()).isEqualTo(SampleLakehouse.get().outcome());
+    lakehouse.assertLawsHold();
   }
 
   private static void assertGold(TestLakehouse lakehouse) {

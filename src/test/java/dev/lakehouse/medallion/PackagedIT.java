@@ -34,6 +34,15 @@ class PackagedIT {
             """
                 .replace("\n", "\r\n"));
     assertThat(query.err()).isEmpty();
+
+    Launched verify = Launched.local("verify", "--lakehouse", lakehouse, "--landing", SAMPLES);
+    assertThat(verify.status()).as(verify.out() + verify.err()).isZero();
+    assertThat(verify.out()).contains("All 20 laws hold.");
+    Launched.local(
+        "query", "DELETE FROM silver.orders WHERE order_id = 'A-1001'", "--lakehouse", lakehouse);
+    Launched broken = Launched.local("verify", "--lakehouse", lakehouse, "--landing", SAMPLES);
+    assertThat(broken.status()).as(broken.out() + broken.err()).isEqualTo(1);
+    assertThat(broken.out()).contains("order_id=A-1001: expected, and not found");
   }
 
   private static final String COUNTS =

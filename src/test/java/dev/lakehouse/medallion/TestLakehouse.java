@@ -1,5 +1,7 @@
 package dev.lakehouse.medallion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Mode;
@@ -33,7 +35,7 @@ public final class TestLakehouse {
 
   /** Where a row came from: equal tables may differ in it when files arrive otherwise. */
   private static final List<String> ORIGIN =
-      List.of("_line_id", "_file_path", "_ingested_at", "_bronze_version");
+      List.of("_line_id", "_file_path", "_ingested_at", "_bronze_version", "_attempts", "_retry");
 
   private final Path folder;
   private final Platform platform;
@@ -99,6 +101,24 @@ public final class TestLakehouse {
 
   public List<Entry> gold(Mode mode) {
     return pipeline().gold(mode);
+  }
+
+  /** Recomputes everything from bronze and compares. */
+  public TestLakehouse assertLawsHold() {
+    String findings = findings();
+    assertThat(findings).as(findings).contains("All ").doesNotContain("BROKEN");
+    return this;
+  }
+
+  /** What {@code verify} prints. */
+  public String findings() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    boolean holds =
+        new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
+            .verify(Zones.UTC);
+    String findings = printed.toString(StandardCharsets.UTF_8);
+    assertThat(findings.contains("BROKEN")).as(findings).isNotEqualTo(holds);
+    return findings;
   }
 
   /** What the pipeline has printed so far. */

@@ -48,6 +48,9 @@ public record Entry(
       Map<String, Map<String, Long>> unknownFields,
       Map<String, String> damagedFiles) {
 
+    /** Stands in {@link #unknownFields} for those that are too many to name. */
+    public static final String OTHER_FIELDS = "(other fields)";
+
     public static final Tallies NONE = new Tallies(Map.of(), Map.of(), Map.of(), Map.of());
 
     public Tallies {

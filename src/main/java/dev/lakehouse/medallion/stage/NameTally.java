@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.stage;
 
 import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.ledger.Entry;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -21,7 +22,6 @@ record NameTally(Map<String, Long> rejections, Map<String, Map<String, Long>> un
   static final int MOST_FIELDS = 500;
   static final int MOST_FILES = 20;
   static final int LONGEST_NAME = 200;
-  static final String OTHER_FIELDS = "(other fields)";
   static final String OTHER_FILES = "(other files)";
 
   private static final String NAMES =
@@ -59,7 +59,7 @@ record NameTally(Map<String, Long> rejections, Map<String, Map<String, Long>> un
             .selectExpr(
                 "kind",
                 "IF(kind = 'field' AND rank > %d, '%s', name) AS name"
-                    .formatted(MOST_FIELDS, OTHER_FIELDS),
+                    .formatted(MOST_FIELDS, Entry.Tallies.OTHER_FIELDS),
                 "IF(kind = 'field' AND (rank > %d OR place > %d), '%s', file) AS file"
                     .formatted(MOST_FIELDS, MOST_FILES, OTHER_FILES),
                 "count")

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Compares two tables as multisets of whole rows. */
 final class Multisets {
@@ -31,12 +31,19 @@ final class Multisets {
   /**
    * The comparison of rows that ought to be with rows that are.
    *
-   * @param expected rows with the columns of {@code found}, or more
+   * @param expected rows with the columns that are compared
+   * @param found rows with at least these columns; theirs are the types
    * @param key the columns by which a row is named where it differs
    */
   private Multisets(Dataset<Row> expected, Dataset<Row> found, List<String> key) {
-    this.expected = expected.select(columnsOf(found));
-    this.found = found;
+    String[] columns = expected.columns();
+    this.found = found.select(Arrays.stream(columns).map(Multisets::column).toArray(Column[]::new));
+    StructType types = this.found.schema();
+    this.expected =
+        expected.select(
+            Arrays.stream(columns)
+                .map(name -> column(name).cast(types.apply(name).dataType()).as(name))
+                .toArray(Column[]::new));
     this.key =
         key.stream()
             .map(name -> literal(name + "=") + ", " + text(name))
@@ -155,10 +162,8 @@ final class Multisets {
     return changes.isEmpty() ? "differs beyond what is shown here" : String.join("; ", changes);
   }
 
-  private static Column[] columnsOf(Dataset<Row> rows) {
-    return Arrays.stream(rows.schema().fields())
-        .map((StructField field) -> col(identifier(field.name())).cast(field.dataType()))
-        .toArray(Column[]::new);
+  private static Column column(String name) {
+    return col(identifier(name));
   }
 
   private static String text(String column) {

@@ -1,0 +1,115 @@
+package dev.lakehouse.medallion.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakehouse.medallion.OrderLine;
+import dev.lakehouse.medallion.TestLakehouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code verify} says of sound tables, and of tables that somebody has tampered with. */
+class VerifyTest {
+
+  @TempDir static Path folder;
+
+  private static TestLakehouse lakehouse;
+
+  @BeforeAll
+  static void takeInTwoFiles() {
+    lakehouse = new TestLakehouse(folder);
+    OrderLine order =
+        OrderLine.of("O-1")
+            .with("amount", 10.5)
+            .with(
+                "items",
+                List.of(Map.of("sku", "S", "name", "Thing", "quantity", 1, "unit_price", "10.5")));
+    lakehouse.land("1.json", order.json(), order.json(), "", "{", "[]");
+    lakehouse.run();
+    lakehouse.land(
+        "2.json",
+        order.with("status", "shipped").with("updated_at", "2025-03-07T10:00:00Z").json(),
+        OrderLine.of("O-2").with("currency", "USD").with("country", "US").json(),
+        OrderLine.of("O-3").with("amount", -1).json());
+    lakehouse.run();
+    lakehouse.pipeline().waive("known", "array_contains(reasons, 'json_not_object')");
+  }
+
+  @Test
+  void soundTablesHoldEveryLaw() {
+    String findings = lakehouse.findings();
+    assertThat(findings)
+        .contains("holds   lines of landed files = rows of bronze.orders_raw: 8 = 8")
+        .contains("holds   rows of bronze.orders_raw, judged again = silver.order_events: 8 = 8")
+        .contains("accepted lines = current + superseded + duplicate: 4 = 4")
+        .contains("accepted, rejected, blank in the ledger = in silver.order_events: 4, 3, 1 =")
+        .doesNotContain("BROKEN");
+  }
+
+  /** The law that is broken in each case, and what must be said of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bronze.orders_raw | UPDATE {t} SET line = '{}' WHERE line = '{'              | lines of landed files  | line={
+          bronze.orders_raw | DELETE FROM {t} WHERE line = '{'                         | lines of landed files  | line={: expected, and not found
+          bronze.orders_raw | INSERT INTO {t} SELECT * FROM {t} WHERE line = '{'       | lines of landed files  | expected 1 times, found 2 times
+          silver.order_events | UPDATE {t} SET _warnings = array('x') WHERE order_id = 'O-2'  | judged again    | _warnings expected [], found [x]
+          silver.order_events | DELETE FROM {t} WHERE _outcome = 'blank'               | judged again           | expected, and not found
+          silver.order_events | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-3' | judged again         | expected 1 times, found 2 times
+          silver.orders | UPDATE {t} SET amount = 11 WHERE order_id = 'O-1'            | newest accepted events | order_id=O-1: amount expected 10.5000, found 11.0000
+          silver.orders | DELETE FROM {t} WHERE order_id = 'O-2'                       | newest accepted events | order_id=O-2: expected, and not found
+          silver.orders | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-2'     | newest accepted events | order_id=O-2: expected 1 times, found 2 times
+          silver.orders | UPDATE {t} SET _file_path = 'x' WHERE order_id = 'O-2'       | that silver.orders names | order_id=O-2: found, and not expected
+          silver.order_waivers | UPDATE {t} SET line_id = 'x'                          | came and are waived    | line_id=x: found, and not expected
+          silver.order_waivers | INSERT INTO {t} SELECT * FROM {t}                     | came and are waived    | expected 1 times, found 2 times
+          gold.daily_revenue | UPDATE {t} SET net = net + 0.0001 WHERE currency = 'USD' | gold.daily_revenue rebuilt | net expected
+          gold.daily_revenue | DELETE FROM {t} WHERE currency = 'USD'                  | gold.daily_revenue rebuilt | expected, and not found
+          gold.daily_revenue | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.daily_revenue rebuilt | expected 1 times, found 2 times
+          gold.customer_totals | UPDATE {t} SET last_order_day = NULL WHERE currency = 'USD' | gold.customer_totals rebuilt | last_order_day expected
+          gold.customer_totals | DELETE FROM {t} WHERE currency = 'USD'                | gold.customer_totals rebuilt | expected, and not found
+          gold.customer_totals | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.customer_totals rebuilt | expected 1 times, found 2 times
+          gold.product_performance | UPDATE {t} SET units = 3                          | gold.product_performance rebuilt | units expected 1.0000, found 3.0000
+          gold.product_performance | DELETE FROM {t}                                   | gold.product_performance rebuilt | expected, and not found
+          gold.product_performance | INSERT INTO {t} SELECT * FROM {t}                 | gold.product_performance rebuilt | expected 1 times, found 2 times
+          ops.ledger | UPDATE {t} SET rows_rejected = 9 WHERE stage = 'silver' AND sequence = 1 | rejected, blank in the ledger | 11
+          ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 1           | newest numbers         | there are 1 rows
+          ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 2           | gold.daily_revenue rebuilt | found
+          ops.ledger | INSERT INTO {t} SELECT * FROM {t} WHERE stage = 'bronze' AND sequence = 2 | newest numbers | there are 3 rows with 2 numbers
+          """)
+  void tamperingIsFound(String table, String change, String law, String said) {
+    lakehouse.sql(change.replace("{t}", "{" + table + "}"));
+    String findings = lakehouse.findings();
+    lakehouse.undoCommit(table);
+    assertThat(findings.lines().filter(line -> line.startsWith("BROKEN")).toList())
+        .as(findings)
+        .anyMatch(line -> line.contains(law));
+    assertThat(findings).contains(said);
+  }
+
+  @Test
+  void fileThatChangedAfterwardsIsFoundAndOneThatIsGoneIsNot(@TempDir Path other) throws Exception {
+    TestLakehouse changed = new TestLakehouse(other);
+    changed.land("stays.json", "{}");
+    Path grows = changed.land("grows.json", "{}");
+    Path goes = changed.land("goes.json", "{}");
+    changed.run();
+    Files.delete(goes);
+    Path waits = changed.land("waits.json", "{}");
+    Files.setLastModifiedTime(waits, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(changed.findings())
+        .contains("lines of landed files = rows of bronze.orders_raw: 2 = 2 (1 rows are of files")
+        .doesNotContain("BROKEN");
+    Files.writeString(grows, "{}\n{}\n");
+    assertThat(changed.findings()).contains("BROKEN  lines of landed files");
+  }
+}
