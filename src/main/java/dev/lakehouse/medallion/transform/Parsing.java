@@ -23,6 +23,11 @@ final class Parsing {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String JSON_VALUE_BUT_NO_OBJECT = "^([\\[\"0-9-]|(true|false|null)$)";
 
+  private static final String HIGH_HALF = "\\\\u[dD][89abAB][0-9a-fA-F]{2}";
+  private static final String LOW_HALF = "\\\\u[dD][c-fC-F][0-9a-fA-F]{2}";
+  private static final String HALF_CHARACTER =
+      "%1$s(?!%2$s)|(?<!%1$s)%2$s".formatted(HIGH_HALF, LOW_HALF);
+
   private Parsing() {}
 
   /**
@@ -66,12 +71,23 @@ final class Parsing {
     return """
         CASE
           WHEN _content = '' THEN NULL
-          WHEN encode(_content, 'UTF-8') <> CAST(_content AS BINARY) THEN 'line_encoding_broken'
+          WHEN encode(_content, 'UTF-8') <> CAST(_content AS BINARY) OR %s THEN
+            'line_encoding_broken'
           WHEN _record IS NULL AND _content RLIKE %s THEN 'json_not_object'
           WHEN _record IS NULL OR NOT (%s) THEN 'json_malformed'
           WHEN size(_names) <> size(array_distinct(_names)) THEN 'field_repeated'
         END"""
-        .formatted(literal(JSON_VALUE_BUT_NO_OBJECT), oneValue());
+        .formatted(halfCharacter(), literal(JSON_VALUE_BUT_NO_OBJECT), oneValue());
+  }
+
+  /**
+   * Whether an escape stands for half of a surrogate pair and the other half is not beside it:
+   * Spark would read it as a question mark. Escaped backslashes are taken out first, and something
+   * is put in their place: what follows them is no escape, and what they part is no pair.
+   */
+  private static String halfCharacter() {
+    return "(contains(_content, %s) AND replace(_content, %s, '.') RLIKE %s)"
+        .formatted(literal("\\u"), literal("\\\\"), literal(HALF_CHARACTER));
   }
 
   /**

@@ -174,6 +174,51 @@ class JudgingTest {
   }
 
   @Test
+  void halfOfASurrogatePairIsRejectedAndAPairIsNot() {
+    Map<String, List<String>> expected = new LinkedHashMap<>();
+    for (String half :
+        List.of(
+            "\\ud800",
+            "\\uDBFF",
+            "\\udc00",
+            "\\uDfFf",
+            "\\ude00\\ud83d",
+            "\\ud83d\\ud83d\\ude00",
+            "\\ud83d\\ude00\\ude00",
+            "\\ud83d and \\ude00",
+            "\\ud83d\\u0041\\ude00",
+            "\\ud83d\\\\ude00",
+            "\\ud83d\\\\\\ude00",
+            "\\\\\\ud83d")) {
+      String text = "\"" + half + "\"";
+      expected.put(SOUND.jsonWith("order_id", text), List.of("line_encoding_broken"));
+      expected.put(SOUND.jsonWith("note", text), List.of("line_encoding_broken"));
+      expected.put(
+          SOUND.jsonWith("note", "{\"a\":[1," + text + "]}"), List.of("line_encoding_broken"));
+      expected.put(SOUND.json().replace("{", "{" + text + ":1,"), List.of("line_encoding_broken"));
+    }
+    for (String whole :
+        List.of(
+            "\\ud83d\\ude00",
+            "\\uD83D\\uDE00\\ud83d\\uDe00",
+            "\uD83D\uDE00",
+            "\\\\ud83d",
+            "\\\\\\\\ude00",
+            "ud83d",
+            "\\u0041\\ud7ff\\ue000")) {
+      String text = "\"" + whole + "\"";
+      expected.put(SOUND.jsonWith("order_id", text), List.of());
+      expected.put(SOUND.jsonWith("note", text), List.of());
+      expected.put(SOUND.json().replace("{", "{" + text + ":1,"), List.of());
+    }
+    assertThat(reasons(List.copyOf(expected.keySet()))).isEqualTo(expected);
+    assertThat(judge(SOUND.jsonWith("order_id", "\"\\ud83d\\ude00\"")).<String>getAs("order_id"))
+        .isEqualTo("\uD83D\uDE00");
+    assertThat(judge(SOUND.jsonWith("order_id", "\"\\\\ud83d\"")).<String>getAs("order_id"))
+        .isEqualTo("\\ud83d");
+  }
+
+  @Test
   void oddButReadableValuesAreAccepted() {
     assertThat(
             reasons(
