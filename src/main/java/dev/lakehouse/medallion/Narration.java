@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class Narration {
 
   private static final int FIELDS_SHOWN = 8;
+  private static final int FILES_SHOWN = 5;
 
   private final PrintStream out;
 
@@ -57,6 +58,7 @@ final class Narration {
               count(entry.count(Count.ROWS_IN), "line"),
               count(entry.count(Count.FILES), "file"),
               timed(entry)));
+      damaged(entry.tallies().damagedFiles(), entry.count(Count.FILES_DAMAGED));
     }
   }
 
@@ -132,6 +134,26 @@ final class Narration {
   void finished(List<Entry> entries) {
     if (entries.isEmpty()) {
       out.println("Nothing new: no line was read and no table was written.");
+    }
+  }
+
+  private void damaged(Map<String, String> causes, long files) {
+    causes.entrySet().stream()
+        .limit(FILES_SHOWN)
+        .forEach(
+            file ->
+                say(
+                    "bronze",
+                    text(
+                        "damaged: %s (%s); what could be read was taken in."
+                            + " Land it again, whole, under a new name.",
+                        file.getKey(), file.getValue())));
+    if (files > FILES_SHOWN) {
+      say(
+          "bronze",
+          text(
+              "and %,d more damaged: SELECT explode(damaged_files) FROM ops.ledger",
+              files - FILES_SHOWN));
     }
   }
 

@@ -53,6 +53,11 @@ public record Entry(
 
     public static final Tallies NONE = new Tallies(Map.of(), Map.of(), Map.of(), Map.of());
 
+    /** Only what is wrong with files. */
+    public static Tallies ofDamaged(Map<String, String> files) {
+      return new Tallies(Map.of(), Map.of(), Map.of(), files);
+    }
+
     public Tallies {
       money = Collections.unmodifiableMap(new TreeMap<>(money));
       rejections = Collections.unmodifiableMap(new TreeMap<>(rejections));

@@ -117,6 +117,18 @@ public final class Ledger {
     return progress.getOrDefault(target.toString(), Progress.START);
   }
 
+  /**
+   * The files of a target's source that were found damaged before.
+   *
+   * @return {@code name STRING}
+   */
+  public Dataset<Row> damagedFiles(TableName target) {
+    return lakehouse
+        .table(NAME)
+        .where(functions.col("target").equalTo(target.toString()))
+        .selectExpr("explode(map_keys(damaged_files)) AS name");
+  }
+
   /** Records what was done, in one commit; nothing if nothing was done. */
   public void record(List<Entry> entries) {
     if (entries.isEmpty()) {

@@ -28,6 +28,11 @@ public record Progress(long sequence, long sourceVersion, Mode mode) {
     return mode == Mode.HALTED;
   }
 
+  /** Whether files that cannot be read were left behind, and it is not said yet which. */
+  public boolean isSalvage() {
+    return mode == Mode.SALVAGE_STARTED;
+  }
+
   /** The progress after one more row. */
   Progress after(Entry entry) {
     return new Progress(sequence + 1, entry.range().upTo(), entry.mode());

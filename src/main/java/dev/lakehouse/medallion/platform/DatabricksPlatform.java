@@ -5,7 +5,6 @@ import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.TableName;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -90,19 +89,15 @@ final class DatabricksPlatform implements Platform {
   }
 
   @Override
-  public Dataset<Row> arrivals(String fileNames) {
+  public Dataset<Row> arrivals(String fileNames, Strictness strictness) {
     return spark
         .readStream()
         .format("cloudFiles")
         .option("cloudFiles.format", "text")
         .option("pathGlobFilter", fileNames)
         .option("recursiveFileLookup", "true")
+        .options(strictness.options())
         .load(landing());
-  }
-
-  @Override
-  public Optional<Dataset<Row>> landed(String fileNames) {
-    return LandedFiles.read(spark, landing(), fileNames);
   }
 
   /** The session belongs to the job's environment and is left running. */

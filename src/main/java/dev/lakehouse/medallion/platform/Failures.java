@@ -2,8 +2,10 @@ package dev.lakehouse.medallion.platform;
 
 import java.util.List;
 
-/** Recognises failures by the error class in their text, which is the same on every runtime. */
-final class Failures {
+/** Recognises failures by what is said in their text, which is the same on every runtime. */
+public final class Failures {
+
+  private static final int LONGEST_CAUSE = 200;
 
   private static final List<String> NO_SUCH_TABLE =
       List.of(
@@ -13,12 +15,56 @@ final class Failures {
           "DELTA_MISSING_DELTA_TABLE",
           "is not a Delta table");
 
+  /** Spark 3.5 wraps only what goes wrong as it opens a file; Spark 4 and Databricks everything. */
+  private static final List<String> FILE_UNREADABLE =
+      List.of(
+          "FAILED_READ_FILE",
+          "Encountered error while reading file",
+          // A file that is gone, or that may not be read.
+          "It is possible the underlying files have been updated",
+          "PATH_NOT_FOUND",
+          // A file whose checksum lies beside it and does not fit.
+          "org.apache.hadoop.fs.ChecksumException",
+          // Hadoop takes a colon in a local file's name for the end of a URI's scheme.
+          "Relative path in absolute URI",
+          "java.io.EOFException",
+          "java.util.zip.",
+          "gzip",
+          "DecompressorStream");
+
   private Failures() {}
 
   static boolean saysNoSuchTable(Throwable failure) {
+    return says(NO_SUCH_TABLE, failure);
+  }
+
+  /**
+   * Whether a read failed for the sake of a file. It may be wrong about a failure of another kind,
+   * and so says only that a second, lenient attempt is worth making.
+   */
+  public static boolean saysFileUnreadable(Throwable failure) {
+    return says(FILE_UNREADABLE, failure);
+  }
+
+  /** The innermost message, on one line and of bounded length. */
+  public static String cause(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    String text = String.valueOf(innermost.getMessage());
+    // Where the failure comes from a server, its causes are in the text.
+    String[] links = text.split("Caused by: ");
+    String last = links[links.length - 1];
+    String line = last.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ").strip();
+    String named = line.isEmpty() || line.equals("null") ? innermost.getClass().getName() : line;
+    return named.substring(0, Math.min(named.length(), LONGEST_CAUSE));
+  }
+
+  private static boolean says(List<String> texts, Throwable failure) {
     for (Throwable link = failure; link != null; link = link.getCause()) {
-      String text = String.valueOf(link.getMessage());
-      if (NO_SUCH_TABLE.stream().anyMatch(text::contains)) {
+      String text = link.toString();
+      if (texts.stream().anyMatch(text::contains)) {
         return true;
       }
     }

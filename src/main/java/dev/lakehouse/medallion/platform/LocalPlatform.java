@@ -5,7 +5,6 @@ import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.TableName;
-import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -104,20 +103,16 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public Dataset<Row> arrivals(String fileNames) {
+  public Dataset<Row> arrivals(String fileNames, Strictness strictness) {
     return spark
         .readStream()
         .format("text")
         .option("pathGlobFilter", fileNames)
         .option("recursiveFileLookup", "true")
+        .options(strictness.options())
         // By default a file a week older than the newest is taken for one already seen.
         .option("maxFileAge", NO_LIMIT)
         .load(landing());
-  }
-
-  @Override
-  public Optional<Dataset<Row>> landed(String fileNames) {
-    return LandedFiles.read(spark, landing(), fileNames);
   }
 
   @Override

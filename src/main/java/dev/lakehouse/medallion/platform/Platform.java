@@ -60,7 +60,24 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
    * @param fileNames a glob over file names
    * @return a stream of {@code value STRING} with the hidden column {@code _metadata}
    */
-  Dataset<Row> arrivals(String fileNames);
+  Dataset<Row> arrivals(String fileNames, Strictness strictness);
+
+  /**
+   * The files that lie where files arrive, listed and not read.
+   *
+   * @param fileNames a glob over file names
+   * @return {@code name STRING} (as {@code _metadata.file_path} has it), {@code path STRING} (the
+   *     same file as a reader takes it, but for glob characters), {@code length BIGINT}
+   */
+  default Dataset<Row> landedFiles(String fileNames) {
+    return spark()
+        .read()
+        .format("binaryFile")
+        .option("pathGlobFilter", fileNames)
+        .option("recursiveFileLookup", "true")
+        .load(landing())
+        .selectExpr("_metadata.file_path AS name", "path", "length");
+  }
 
   /**
    * The lines of the files that are there now, as far as they can be read.
@@ -69,7 +86,9 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
    * @return {@code value STRING} with the hidden column {@code _metadata}; empty where there is no
    *     such folder
    */
-  Optional<Dataset<Row>> landed(String fileNames);
+  default Optional<Dataset<Row>> landedLines(String fileNames) {
+    return LandedLines.read(spark(), landing(), fileNames);
+  }
 
   @Override
   void close();

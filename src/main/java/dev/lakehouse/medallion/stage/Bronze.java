@@ -14,9 +14,12 @@ import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.ledger.Progress;
+import dev.lakehouse.medallion.platform.Failures;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.platform.Strictness;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,9 @@ public final class Bronze {
   /**
    * Ingests what has arrived.
    *
+   * <p>A file that cannot be read does not hold up the others: what can be read is taken in, and
+   * the file is named.
+   *
    * @return what was done; empty if nothing was new
    */
   public Optional<Entry> run(Feed feed) throws StreamingQueryException, TimeoutException {
@@ -49,19 +55,16 @@ public final class Bronze {
     TableName raw = new FeedTables(feed).rawName();
     lakehouse.attach(raw);
     Progress progress = ledger.progress(raw);
-    ingest(raw);
+    Optional<Salvage> salvage = ingest(raw, progress);
     // Commits of a run that died before its ledger row are in the range too.
     VersionRange range = lakehouse.unread(raw, progress.sourceVersion());
-    Row arrived =
-        range.isEmpty()
-            ? null
-            : lakehouse
-                .added(raw, range)
-                .selectExpr("count(*)", "count(DISTINCT _file_path)")
-                .first();
-    if (arrived == null || arrived.getLong(0) == 0) {
+    Dataset<Row> arrived = arrived(raw, range);
+    Map<Count, Long> counts = counts(arrived);
+    if (counts.get(Count.ROWS_IN) == 0 && salvage.isEmpty()) {
       return Optional.empty();
     }
+    Map<String, String> damaged = salvage.map(it -> it.damaged(arrived)).orElse(Map.of());
+    salvage.ifPresent(it -> counts.put(Count.FILES_DAMAGED, (long) damaged.size()));
     Entry entry =
         new Entry(
             "bronze",
@@ -69,21 +72,55 @@ public final class Bronze {
             raw,
             Mode.INCREMENT,
             range,
-            Map.of(
-                Count.FILES, arrived.getLong(1),
-                Count.ROWS_IN, arrived.getLong(0),
-                Count.ROWS_OUT, arrived.getLong(0)),
-            Entry.Tallies.NONE,
+            counts,
+            Entry.Tallies.ofDamaged(Salvage.named(damaged)),
             startedAt,
             Duration.between(startedAt, Instant.now()));
     ledger.record(List.of(entry));
     return Optional.of(entry);
   }
 
-  private void ingest(TableName raw) throws StreamingQueryException, TimeoutException {
+  /** Returns what has still to say which files are damaged, if any may be. */
+  private Optional<Salvage> ingest(TableName raw, Progress progress)
+      throws StreamingQueryException, TimeoutException {
+    Optional<Salvage> unfinished =
+        progress.isSalvage() ? Optional.of(salvage(raw)) : Optional.empty();
+    try {
+      stream(raw, Strictness.STRICT);
+      return unfinished;
+    } catch (StreamingQueryException failure) {
+      if (!Failures.saysFileUnreadable(failure)) {
+        throw failure;
+      }
+      ledger.record(List.of(Salvage.started(platform.landing(), raw, progress)));
+      Salvage salvage = unfinished.orElseGet(() -> salvage(raw));
+      stream(raw, Strictness.LENIENT);
+      return Optional.of(salvage);
+    }
+  }
+
+  private Salvage salvage(TableName raw) {
+    return Salvage.prepare(platform, lakehouse, ledger, raw);
+  }
+
+  private Dataset<Row> arrived(TableName raw, VersionRange range) {
+    return range.isEmpty() ? lakehouse.table(raw).limit(0) : lakehouse.added(raw, range);
+  }
+
+  private static Map<Count, Long> counts(Dataset<Row> arrived) {
+    Row counted = arrived.selectExpr("count(*)", "count(DISTINCT _file_path)").first();
+    Map<Count, Long> counts = new EnumMap<>(Count.class);
+    counts.put(Count.FILES, counted.getLong(1));
+    counts.put(Count.ROWS_IN, counted.getLong(0));
+    counts.put(Count.ROWS_OUT, counted.getLong(0));
+    return counts;
+  }
+
+  private void stream(TableName raw, Strictness strictness)
+      throws StreamingQueryException, TimeoutException {
     Dataset<Row> lines =
         platform
-            .arrivals(Feed.FILE_NAMES)
+            .arrivals(Feed.FILE_NAMES, strictness)
             .select(
                 col("value").as("line"),
                 col("_metadata.file_path").as("_file_path"),

@@ -9,6 +9,7 @@ import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -31,7 +32,8 @@ final class BronzeLaws {
    */
   Finding linesOfFiles() {
     Dataset<Row> raw = lakehouse.table(settled.tables().rawName());
-    Dataset<Row> landed = landed(raw);
+    Optional<Dataset<Row>> lines = platform.landedLines(Feed.FILE_NAMES);
+    Dataset<Row> landed = lines.map(BronzeLaws::asRaw).orElseGet(() -> nothing(raw));
     Dataset<Row> taken = raw.select("_file_path").distinct().withColumn("_taken", lit(true));
     Dataset<Row> expected =
         landed
@@ -39,7 +41,10 @@ final class BronzeLaws {
             .where(col("_taken").isNotNull().or(col("_file_modified_at").leq(lastRun())))
             .drop("_taken")
             .drop(taken.col("_file_path"));
-    Dataset<Row> present = landed.select("_file_path").distinct();
+    Dataset<Row> present =
+        lines.isEmpty()
+            ? landed.select("_file_path")
+            : platform.landedFiles(Feed.FILE_NAMES).selectExpr("name AS _file_path");
     Dataset<Row> found =
         raw.join(present, "_file_path")
             .select("line", "_file_path", "_file_size", "_file_modified_at");
@@ -55,18 +60,16 @@ final class BronzeLaws {
         finding.law(), finding.expected(), finding.found(), note, finding.differences());
   }
 
-  private Dataset<Row> landed(Dataset<Row> raw) {
-    return platform
-        .landed(Feed.FILE_NAMES)
-        .map(
-            lines ->
-                lines.select(
-                    col("value").as("line"),
-                    col("_metadata.file_path").as("_file_path"),
-                    col("_metadata.file_size").as("_file_size"),
-                    col("_metadata.file_modification_time").as("_file_modified_at")))
-        .orElseGet(
-            () -> raw.select("line", "_file_path", "_file_size", "_file_modified_at").limit(0));
+  private static Dataset<Row> asRaw(Dataset<Row> lines) {
+    return lines.select(
+        col("value").as("line"),
+        col("_metadata.file_path").as("_file_path"),
+        col("_metadata.file_size").as("_file_size"),
+        col("_metadata.file_modification_time").as("_file_modified_at"));
+  }
+
+  private static Dataset<Row> nothing(Dataset<Row> raw) {
+    return raw.select("line", "_file_path", "_file_size", "_file_modified_at").limit(0);
   }
 
   private Timestamp lastRun() {

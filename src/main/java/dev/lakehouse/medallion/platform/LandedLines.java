@@ -6,22 +6,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The landing folder read in batch, which is the same everywhere. */
-final class LandedFiles {
+/** The lines in the landing folder, read in batch and as far as they can be read. */
+final class LandedLines {
 
-  private LandedFiles() {}
+  private LandedLines() {}
 
-  /** See {@link Platform#landed}. */
+  /** See {@link Platform#landedLines}. */
   static Optional<Dataset<Row>> read(SparkSession spark, String landing, String fileNames) {
     try {
       return Optional.of(
           spark
               .read()
               .format("text")
+              .options(Strictness.LENIENT.options())
               .option("pathGlobFilter", fileNames)
               .option("recursiveFileLookup", "true")
-              .option("ignoreCorruptFiles", "true")
-              .option("ignoreMissingFiles", "true")
               .load(landing));
     } catch (Exception failure) {
       if (failure instanceof AnalysisException && Failures.saysNoSuchTable(failure)) {
