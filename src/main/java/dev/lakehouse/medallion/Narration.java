@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion;
 
+import dev.lakehouse.medallion.contract.Printable;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
@@ -205,6 +206,7 @@ final class Narration {
   }
 
   private void say(String stage, String what) {
-    out.println(text("%-9s", stage) + what);
+    // Names of fields and files are data.
+    out.println(text("%-9s", stage) + Printable.of(what));
   }
 }

@@ -5,6 +5,7 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
+import dev.lakehouse.medallion.contract.Printable;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -120,12 +121,11 @@ public final class Query {
     HorizontalAlign align =
         field.dataType() instanceof NumericType ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
     return new Column()
-        .header(field.name())
+        .header(Printable.of(field.name()))
         .headerAlign(align)
         .dataAlign(align)
         .maxWidth(60, OverflowBehaviour.NEWLINE)
-        // What is data must not steer the terminal.
-        .with(cells -> cells[place].replaceAll("\\p{Cntrl}", "\uFFFD"));
+        .with(cells -> Printable.of(cells[place]));
   }
 
   private static String[] cells(Row row) {

@@ -23,6 +23,9 @@ final class Parsing {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String JSON_VALUE_BUT_NO_OBJECT = "^([\\[\"0-9-]|(true|false|null)$)";
 
+  /** The longest text that Spark's JSON parser takes; beyond it an unknown field would be lost. */
+  private static final int MOST_BYTES = 20_000_000;
+
   private static final String HIGH_HALF = "\\\\u[dD][89abAB][0-9a-fA-F]{2}";
   private static final String LOW_HALF = "\\\\u[dD][c-fC-F][0-9a-fA-F]{2}";
   private static final String HALF_CHARACTER =
@@ -67,17 +70,22 @@ final class Parsing {
         .formatted(members);
   }
 
+  /**
+   * Where a nested value is malformed Spark gives the record without it; the names of the fields,
+   * which take reading the line to its end, it then does not give.
+   */
   private static String lineProblem() {
     return """
         CASE
           WHEN _content = '' THEN NULL
+          WHEN octet_length(_content) > %d THEN 'line_too_long'
           WHEN encode(_content, 'UTF-8') <> CAST(_content AS BINARY) OR %s THEN
             'line_encoding_broken'
           WHEN _record IS NULL AND _content RLIKE %s THEN 'json_not_object'
-          WHEN _record IS NULL OR NOT (%s) THEN 'json_malformed'
+          WHEN _record IS NULL OR _names IS NULL OR NOT (%s) THEN 'json_malformed'
           WHEN size(_names) <> size(array_distinct(_names)) THEN 'field_repeated'
         END"""
-        .formatted(halfCharacter(), literal(JSON_VALUE_BUT_NO_OBJECT), oneValue());
+        .formatted(MOST_BYTES, halfCharacter(), literal(JSON_VALUE_BUT_NO_OBJECT), oneValue());
   }
 
   /**

@@ -24,14 +24,13 @@ final class Reading {
   private static final String SECONDS = MINUTES + ":[0-9]{2}([.][0-9]{1,9})?";
   private static final String OFFSET = "(Z|[+-][0-9]{2}(:?[0-9]{2})?)";
   private static final String NUMBER = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$";
-  private static final Pattern DECIMAL_MEMBER = Pattern.compile("(\\w+): DECIMAL");
   private static final Pattern DECIMAL_TYPE = Pattern.compile("DECIMAL\\([0-9]+,[0-9]+\\)");
 
   /**
    * Wide enough for every digit of a DECIMAL(18,4) and for decimals that no currency has, so that a
    * number with too many decimals is seen as such instead of being rounded.
    */
-  private static final String WIDE_DECIMAL = "DECIMAL(38,24)";
+  static final String WIDE_DECIMAL = "DECIMAL(38,24)";
 
   private Reading() {}
 
@@ -42,8 +41,11 @@ final class Reading {
       case TEXT, WHOLE_NUMBER -> trimmed(member);
       case INSTANT -> trimmed("upper(" + member + ")");
       case CODE -> canonicalCode(member, field.aliases());
-      case DECIMAL -> textWhere(member + " IS NULL OR " + mayMislead(field.name()), field);
-      case NESTED -> textWhere(fits(field) + " IS NOT TRUE OR " + mayMisleadWithin(field), field);
+      case DECIMAL ->
+          textWhere(member + " IS NULL OR " + InexactNumbers.mayMislead(field.name()), field);
+      case NESTED ->
+          textWhere(
+              fits(field) + " IS NOT TRUE OR " + InexactNumbers.mayMisleadWithin(field), field);
     };
   }
 
@@ -59,7 +61,7 @@ final class Reading {
           "CASE WHEN %1$s RLIKE '^[+-]?[0-9]{1,19}$' THEN try_cast(%1$s AS %2$s) END"
               .formatted(text, field.type());
       case INSTANT -> instant(text, zones);
-      case DECIMAL -> decimal(text, member);
+      case DECIMAL -> decimal(text, member, field.name());
       case NESTED -> nested(text, field);
     };
   }
@@ -85,16 +87,6 @@ final class Reading {
     return "CASE %s%s ELSE %1$s END".formatted(joined, cases);
   }
 
-  /**
-   * Spark reads a DECIMAL from a JSON number exactly. From a JSON string it takes "1,50" for 150,
-   * and an exponent may round to nothing: such fields are looked at again as text. The pattern
-   * begins with a literal, which makes the search cheap, and errs towards a second look.
-   */
-  private static String mayMislead(String name) {
-    return "_content RLIKE %s OR contains(_content, %s)"
-        .formatted(literal(name + "\"[ \t]*:[ \t]*(\"|-?[0-9.]+[eE])"), literal("\\u"));
-  }
-
   private static String textWhere(String condition, Field field) {
     return "CASE WHEN _line_problem IS NULL AND (%s) THEN %s END"
         .formatted(
@@ -110,8 +102,8 @@ final class Reading {
     return """
         CASE
           WHEN %1$s RLIKE '^[{\\\\[]' THEN NULL
-          WHEN %1$s RLIKE '^-?[0-9]+[.eE][0-9.eE+-]*$'
-            AND NOT contains(_content, concat('"', %1$s, '"')) THEN NULL
+          WHEN %1$s RLIKE '^-?[0-9]+[.eE][0-9.eE+-]*$|^"?-?Infinity"?$'
+            AND NOT contains(_content, concat('"', trim(BOTH '"' FROM %1$s), '"')) THEN NULL
           ELSE %1$s
         END"""
         .formatted(text);
@@ -133,16 +125,17 @@ final class Reading {
         .formatted(text, DATE, MINUTES, SECONDS, OFFSET, cast, withSeconds, zone);
   }
 
-  private static String decimal(String text, String member) {
+  private static String decimal(String text, String member, String name) {
     String number = "coalesce(%s, try_cast(%s AS %s))".formatted(member, text, WIDE_DECIMAL);
     return """
         CASE
           WHEN %1$s IS NULL THEN %2$s
           WHEN NOT %1$s RLIKE '%3$s' THEN NULL
+          WHEN %5$s THEN NULL
           WHEN %4$s = 0 AND %1$s RLIKE '^[^eE]*[1-9]' THEN NULL
           ELSE %4$s
         END"""
-        .formatted(text, member, NUMBER, number);
+        .formatted(text, member, NUMBER, number, InexactNumbers.roundsAway(name));
   }
 
   /** The type in which JSON is parsed: its decimals are wide, so that none is rounded. */
@@ -155,8 +148,13 @@ final class Reading {
   }
 
   private static String nested(String text, Field field) {
-    return "CASE WHEN %1$s IS NULL OR (%2$s AND NOT %1$s RLIKE %3$s) THEN %4$s END"
-        .formatted(text, fits(field), literal(numberWithComma(field)), narrow(field));
+    return "CASE WHEN %1$s IS NULL OR (%2$s AND NOT %1$s RLIKE %3$s AND NOT %5$s) THEN %4$s END"
+        .formatted(
+            text,
+            fits(field),
+            literal(InexactNumbers.numberWithComma(field)),
+            narrow(field),
+            InexactNumbers.roundsAway(InexactNumbers.decimalMembers(field)));
   }
 
   /** Whether every number in a nested value fits its declared type exactly. */
@@ -167,22 +165,5 @@ final class Reading {
 
   private static String narrow(Field field) {
     return "try_cast(_record.%s AS %s)".formatted(identifier(field.name()), field.type());
-  }
-
-  private static String mayMisleadWithin(Field field) {
-    return DECIMAL_MEMBER
-        .matcher(field.type())
-        .results()
-        .map(match -> mayMislead(match.group(1)))
-        .collect(Collectors.joining(" OR "));
-  }
-
-  /** A pattern over JSON without white space, as {@code get_json_object} gives it. */
-  private static String numberWithComma(Field field) {
-    return DECIMAL_MEMBER
-        .matcher(field.type())
-        .results()
-        .map(match -> match.group(1))
-        .collect(Collectors.joining("|", "\"(", ")\":\"[^\"]*,"));
   }
 }

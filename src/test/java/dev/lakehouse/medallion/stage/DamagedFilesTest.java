@@ -11,6 +11,7 @@ import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -36,31 +38,26 @@ class DamagedFilesTest {
   @TempDir Path folder;
 
   @Test
-  void damagedFilesAreNamedAndTheOthersTakenIn() {
+  void damagedFilesAreNamedAndTheOthersTakenIn() throws Exception {
     TestLakehouse lakehouse = new TestLakehouse(folder);
-    byte[] whole = gzip(orders(3000));
+    lakehouse.pipeline().setup();
+    byte[] whole = gzip(orders(2000));
     lakehouse.land("a.json", OrderLine.of("A").json());
     lakehouse.land("cut.json.gz", Arrays.copyOf(whole, whole.length / 2));
     lakehouse.land("garbage.json.gz", "no gzip at all");
     lakehouse.land("header.json.gz", Arrays.copyOf(whole, 5));
     lakehouse.land("10:30.json", OrderLine.of("B").json());
     lakehouse.land("empty.json.gz", new byte[0]);
-    lakehouse.run();
+    lakehouse.pipeline().bronze();
 
     long taken =
         (long)
             lakehouse.value(
                 "SELECT count(*) FROM {bronze.orders_raw} WHERE _file_path LIKE '%cut%'");
-    assertThat(taken).isBetween(1L, 2999L);
-    assertThat(lakehouse.value("SELECT count(*) FROM {silver.orders}")).isEqualTo(taken + 1);
+    assertThat(taken).isBetween(1L, 1999L);
     assertThat(lakehouse.rows(RUNS))
         .containsExactly("salvage_started|null|null|null", "increment|2|" + (taken + 1) + "|4");
-    assertThat(
-            lakehouse.rows(
-                """
-                SELECT replace(file, '%s/'), cause
-                FROM {ops.ledger} LATERAL VIEW explode(damaged_files) AS file, cause ORDER BY file"""
-                    .formatted(folder.resolve("landing").toUri().toString().replaceAll("/+", "/"))))
+    assertThat(lakehouse.rows("SELECT explode(damaged_files) FROM {ops.ledger}"))
         .hasSize(4)
         .anyMatch(row -> row.matches(".*/10:30.json\\|.*Relative path in absolute URI.*"))
         .anyMatch(row -> row.endsWith("/cut.json.gz|Unexpected end of input stream"))
@@ -73,8 +70,8 @@ class DamagedFilesTest {
 
     lakehouse.land("whole.json.gz", whole);
     lakehouse.run();
-    assertThat(lakehouse.value("SELECT count(*) FROM {silver.orders}")).isEqualTo(3001L);
-    assertThat(lakehouse.rows(RUNS)).hasSize(3).last().isEqualTo("increment|1|3000|null");
+    assertThat(lakehouse.value("SELECT count(*) FROM {silver.orders}")).isEqualTo(2001L);
+    assertThat(lakehouse.rows(RUNS)).hasSize(3).last().isEqualTo("increment|1|2000|null");
     assertThat(
             lakehouse.value(
                 """
@@ -89,7 +86,7 @@ class DamagedFilesTest {
     lakehouse.pipeline().setup();
     lakehouse.land("a.json", "a");
     Path secret = lakehouse.land("secret.json", "s");
-    Files.setPosixFilePermissions(secret, java.util.Set.of());
+    Files.setPosixFilePermissions(secret, Set.of());
     assumeThat(Files.isReadable(secret)).as("This user may read everything").isFalse();
 
     Entry entry = lakehouse.pipeline().bronze().get(0);
@@ -109,24 +106,22 @@ class DamagedFilesTest {
     lakehouse.pipeline().setup();
     lakehouse.land("garbage.json.gz", "no gzip at all");
     lakehouse.pipeline().bronze();
+    assertThat(lakehouse.rows(RUNS))
+        .containsExactly("salvage_started|null|null|null", "increment|0|0|1");
     lakehouse.undoCommit("ops.ledger");
 
     lakehouse.land("b.json", "b");
     Entry entry = lakehouse.pipeline().bronze().get(0);
     assertThat(entry.count(Count.ROWS_IN)).isEqualTo(1);
     assertThat(entry.tallies().damagedFiles()).containsValue("not a gzip file").hasSize(1);
-    lakehouse.undoCommit("ops.ledger");
 
     lakehouse.land("garbage_too.json.gz", "nor this");
-    lakehouse.pipeline().bronze();
-    lakehouse.land("other.json.gz", "nor that");
     lakehouse.pipeline().bronze();
     assertThat(lakehouse.pipeline().bronze()).isEmpty();
     assertThat(lakehouse.rows(RUNS))
         .containsExactly(
             "salvage_started|null|null|null",
-            "salvage_started|null|null|null",
-            "increment|1|1|2",
+            "increment|1|1|1",
             "salvage_started|null|null|null",
             "increment|0|0|1");
   }
@@ -192,7 +187,7 @@ class DamagedFilesTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+      throw new UncheckedIOException(failure);
     }
     return bytes.toByteArray();
   }

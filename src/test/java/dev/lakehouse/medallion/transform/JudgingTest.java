@@ -160,6 +160,15 @@ class JudgingTest {
   }
 
   @Test
+  void lineThatIsTooLongForTheParserSaysSo() {
+    Dataset<Row> lines =
+        lines(List.of(SOUND.with("note", "<note>").json()))
+            .withColumn("line", functions.expr("replace(line, '<note>', repeat('x', 20000000))"));
+    Row event = Judging.judge(lines, Orders.FEED, Zones.UTC).select("_rejections").first();
+    assertThat(event.getList(0)).isEqualTo(List.of("line_too_long"));
+  }
+
+  @Test
   void brokenByteSequenceIsRejectedAndKept() {
     Dataset<Row> lines =
         lines(List.of(SOUND.json()))
