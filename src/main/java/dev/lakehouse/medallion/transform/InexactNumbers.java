@@ -5,6 +5,7 @@ import static dev.lakehouse.medallion.contract.SqlText.literal;
 import dev.lakehouse.medallion.contract.Field;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Conditions that find the numbers in a line which Spark would read as something else. */
 final class InexactNumbers {
@@ -43,11 +44,7 @@ final class InexactNumbers {
   }
 
   static String mayMisleadWithin(Field field) {
-    return DECIMAL_MEMBER
-        .matcher(field.type())
-        .results()
-        .map(match -> mayMislead(match.group(1)))
-        .collect(Collectors.joining(" OR "));
+    return members(field).map(InexactNumbers::mayMislead).collect(Collectors.joining(" OR "));
   }
 
   /** A pattern over JSON without white space, as {@code get_json_object} gives it. */
@@ -57,10 +54,11 @@ final class InexactNumbers {
 
   /** The names of a nested field's decimals, as a pattern. */
   static String decimalMembers(Field field) {
-    return DECIMAL_MEMBER
-        .matcher(field.type())
-        .results()
-        .map(match -> match.group(1))
-        .collect(Collectors.joining("|"));
+    return members(field).collect(Collectors.joining("|"));
+  }
+
+  /** The names of a nested field's decimals. */
+  static Stream<String> members(Field field) {
+    return DECIMAL_MEMBER.matcher(field.type()).results().map(match -> match.group(1));
   }
 }

@@ -45,7 +45,10 @@ final class Reading {
           textWhere(member + " IS NULL OR " + InexactNumbers.mayMislead(field.name()), field);
       case NESTED ->
           textWhere(
-              fits(field) + " IS NOT TRUE OR " + InexactNumbers.mayMisleadWithin(field), field);
+              "%s IS NOT TRUE OR %s OR %s"
+                  .formatted(
+                      fits(field), lacksNumber(field), InexactNumbers.mayMisleadWithin(field)),
+              field);
     };
   }
 
@@ -56,7 +59,9 @@ final class Reading {
     return switch (field.kind()) {
       case TEXT -> plainText(text);
       case CODE ->
-          "CASE WHEN %s THEN %s END".formatted(isOneOf(text, new TreeSet<>(field.codes())), text);
+          // In capitals a long s is an S, and a ligature two letters: only ASCII can be a code.
+          "CASE WHEN %1$s AND length(%3$s) = octet_length(%3$s) THEN %2$s END"
+              .formatted(isOneOf(text, new TreeSet<>(field.codes())), text, member);
       case WHOLE_NUMBER ->
           "CASE WHEN %1$s RLIKE '^[+-]?[0-9]{1,19}$' THEN try_cast(%1$s AS %2$s) END"
               .formatted(text, field.type());
@@ -95,14 +100,14 @@ final class Reading {
   }
 
   /**
-   * Text in JSON is a string or, for identifiers, a whole number. Spark gives an object as its JSON
-   * and a fraction by way of a double, so 1.50 would become another text: neither is accepted.
+   * Text in JSON is a string or, for identifiers, a whole number. Spark gives an object as its
+   * JSON, a boolean as a word and a fraction by way of a double, so 1.50 would become another text:
+   * none is accepted, unless it stands in quotes.
    */
   private static String plainText(String text) {
     return """
         CASE
-          WHEN %1$s RLIKE '^[{\\\\[]' THEN NULL
-          WHEN %1$s RLIKE '^-?[0-9]+[.eE][0-9.eE+-]*$|^"?-?Infinity"?$'
+          WHEN %1$s RLIKE '^([{\\\\[]|-?[0-9]+[.eE][0-9.eE+-]*$|(true|false)$|"?-?Infinity"?$)'
             AND NOT contains(_content, concat('"', trim(BOTH '"' FROM %1$s), '"')) THEN NULL
           ELSE %1$s
         END"""
@@ -148,13 +153,43 @@ final class Reading {
   }
 
   private static String nested(String text, Field field) {
-    return "CASE WHEN %1$s IS NULL OR (%2$s AND NOT %1$s RLIKE %3$s AND NOT %5$s) THEN %4$s END"
+    return """
+        CASE
+          WHEN %1$s IS NULL THEN %4$s
+          WHEN %2$s AND NOT %1$s RLIKE %3$s AND NOT (%5$s) AND (%6$s) IS NOT TRUE THEN %4$s
+        END"""
         .formatted(
             text,
             fits(field),
             literal(InexactNumbers.numberWithComma(field)),
             narrow(field),
-            InexactNumbers.roundsAway(InexactNumbers.decimalMembers(field)));
+            InexactNumbers.roundsAway(InexactNumbers.decimalMembers(field)),
+            leavesNumberOut(text, field));
+  }
+
+  /** Whether a nested value says something for a number that was read as none. */
+  private static String leavesNumberOut(String text, Field field) {
+    String said =
+        InexactNumbers.members(field)
+            .map(name -> name + ": STRING")
+            .collect(Collectors.joining(", "));
+    String unread =
+        InexactNumbers.members(field)
+            .map(
+                name ->
+                    "nullif(trim(said.%1$s), '') IS NOT NULL AND had.%1$s IS NULL".formatted(name))
+            .collect(Collectors.joining(" OR "));
+    return "array_contains(zip_with(from_json(%s, 'ARRAY<STRUCT<%s>>'), %s, (said, had) -> %s), true)"
+        .formatted(text, said, narrow(field), unread);
+  }
+
+  private static String lacksNumber(Field field) {
+    return "exists(_record.%s, item -> %s)"
+        .formatted(
+            identifier(field.name()),
+            InexactNumbers.members(field)
+                .map(name -> "item." + name + " IS NULL")
+                .collect(Collectors.joining(" OR ")));
   }
 
   /** Whether every number in a nested value fits its declared type exactly. */

@@ -71,6 +71,7 @@ class JudgingTest {
     expected.put(SOUND.with("order_id", Map.of("a", 1)).json(), List.of("order_id_malformed"));
     expected.put(SOUND.jsonWith("order_id", "1.50"), List.of("order_id_malformed"));
     expected.put(SOUND.jsonWith("order_id", "[1]"), List.of("order_id_malformed"));
+    expected.put(SOUND.jsonWith("order_id", "true"), List.of("order_id_malformed"));
     expected.put(SOUND.with("customer_id", "x1").json(), List.of("customer_id_malformed"));
     expected.put(SOUND.with("customer_id", 1.5).json(), List.of("customer_id_malformed"));
     expected.put(
@@ -91,6 +92,8 @@ class JudgingTest {
             "{\"x\":1}",
             "true",
             "1e-30",
+            "10.000000000000000000000000000001",
+            "\"10.000000000000000000000000000001\"",
             "123456789012345678901234567890")) {
       expected.put(SOUND.jsonWith("amount", amount), List.of("amount_malformed"));
     }
@@ -104,9 +107,14 @@ class JudgingTest {
     expected.put(
         SOUND.with("currency", "KWD").jsonWith("amount", "10.0005"),
         List.of("amount_too_many_decimals"));
+    expected.put(
+        SOUND.jsonWith("amount", "99999999999999.999"), List.of("amount_too_many_decimals"));
     expected.put(SOUND.with("status", "teleported").json(), List.of("status_unknown"));
     expected.put(SOUND.with("channel", "fax").json(), List.of("channel_unknown"));
     expected.put(SOUND.with("country", "ZZ").json(), List.of("country_unknown"));
+    expected.put(SOUND.with("country", "ß").json(), List.of("country_unknown"));
+    expected.put(SOUND.with("country", "ﬁ").json(), List.of("country_unknown"));
+    expected.put(SOUND.with("status", "ſhıpped").json(), List.of("status_unknown"));
     expected.put(SOUND.with("currency", "EUX").json(), List.of("currency_unknown"));
     expected.put(SOUND.with("updated_at", "soon").json(), List.of("updated_at_malformed"));
     expected.put(SOUND.with("shipped_at", 12).json(), List.of("shipped_at_malformed"));
@@ -122,6 +130,13 @@ class JudgingTest {
             "{\"sku\":\"a\"}",
             "[5]",
             "[{\"sku\":\"a\",\"quantity\":\"1,5\",\"unit_price\":1}]",
+            "[{\"sku\":\"a\",\"quantity\":\"two\",\"unit_price\":1}]",
+            "[{\"sku\":\"a\",\"quantity\":{},\"unit_price\":1}]",
+            "[{\"sku\":\"a\",\"quantity\":1e30,\"unit_price\":1}]",
+            "[{\"sku\":\"a\",\"quantity\":1,\"unit_price\":1e400}]",
+            "[{\"sku\":\"a\",\"quantity\":1,\"unit_price\":1,\"discount\":\"lots\"}]",
+            "[{\"sku\":\"a\",\"quantity\":1,\"unit_price\":1,\"discount\":true}]",
+            "[{\"sku\":\"a\",\"quantity\":1,\"unit_price\":1.000000000000000000000000000001}]",
             "[{\"sku\":\"a\",\"quantity\":1,\"unit_price\":1.00005}]")) {
       expected.put(SOUND.jsonWith("items", items), List.of("items_malformed"));
     }
@@ -129,6 +144,9 @@ class JudgingTest {
     expected.put(SOUND.jsonWith("items", "[null]"), List.of("item_incomplete"));
     expected.put(
         SOUND.jsonWith("items", "[{\"sku\":\"a\",\"quantity\":0,\"unit_price\":1}]"),
+        List.of("item_out_of_range"));
+    expected.put(
+        SOUND.jsonWith("items", "[{\"sku\":\"a\",\"quantity\":99999999999999,\"unit_price\":90}]"),
         List.of("item_out_of_range"));
     expected.put(
         SOUND.with("amount", "abc").with("status", "x").without("country").json(),
@@ -242,6 +260,18 @@ class JudgingTest {
                     SOUND.with("currency", "CLF").jsonWith("amount", "12345678901234.5678"),
                     SOUND.jsonWith("order_id", "12345678901234567890"),
                     SOUND.with("order_id", "1.50").json(),
+                    SOUND.with("order_id", "true").json(),
+                    SOUND.with("order_id", "[7]").json(),
+                    SOUND.with("order_id", "{7}").json(),
+                    SOUND.jsonWith("amount", "10.000000000000000000000000000000"),
+                    SOUND.jsonWith(
+                        "items", "[{\"sku\":\"a\",\"quantity\":\"2\",\"unit_price\":5}]"),
+                    SOUND.jsonWith(
+                        "items",
+                        "[{\"sku\":\"a\",\"quantity\":2,\"unit_price\":5,\"discount\":null}]"),
+                    SOUND.jsonWith(
+                        "items",
+                        "[{\"sku\":\"a\",\"quantity\":2,\"unit_price\":5,\"discount\":\"\"}]"),
                     SOUND.with("order_date", "2025-03-01").json(),
                     SOUND.with("order_date", "2025-03-01T10:00").json(),
                     SOUND.with("order_date", "2025-03-01T10:00+0200").json(),
