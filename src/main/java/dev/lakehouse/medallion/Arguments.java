@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion;
 
+import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Access;
@@ -11,6 +12,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +61,7 @@ final class Arguments {
       mixinStandardHelpOptions = true)
   void generate(@Mixin Options.Where where, @Mixin Options.GenerateOptions what) throws Exception {
     SampleData.Request request = what.request();
-    run(where, Access.WRITE_LANDING, pipeline -> pipeline.generate(request));
+    run(where, Access.WRITE_LANDING, pipeline -> pipeline.generate(request, what.answerKey));
   }
 
   @Command(
@@ -125,7 +128,7 @@ final class Arguments {
         where,
         Access.WRITE_LANDING,
         pipeline -> {
-          pipeline.generate(request);
+          pipeline.generate(request, what.answerKey);
           pipeline.run(zones.zones(), RejectionLimit.NONE);
           pipeline.show();
         });
@@ -134,9 +137,30 @@ final class Arguments {
   @Command(
       description = "Recompute everything from bronze and compare; changes nothing.",
       mixinStandardHelpOptions = true)
-  int verify(@Mixin Options.Where where, @Mixin Options.ZoneOptions zones) throws Exception {
+  int verify(
+      @Mixin Options.Where where,
+      @Mixin Options.ZoneOptions zones,
+      @Option(
+              names = "--layers",
+              paramLabel = "LAYER",
+              split = ",",
+              defaultValue = "bronze,silver,gold,ops",
+              description = "Whose laws to examine. Default: ${DEFAULT-VALUE}")
+          Set<Layer> layers,
+      @Option(
+              names = "--answer-key",
+              paramLabel = "DIR",
+              description = "Compare with the key that generate wrote, too")
+          Optional<String> answerKey)
+      throws Exception {
     AtomicBoolean holds = new AtomicBoolean();
-    run(where, Access.READ, pipeline -> holds.set(pipeline.verify(zones.zones())));
+    run(
+        where,
+        Access.READ,
+        pipeline -> {
+          holds.set(pipeline.verify(zones.zones(), layers));
+          answerKey.ifPresent(key -> holds.set(pipeline.verifyByKey(key) && holds.get()));
+        });
     return holds.get() ? 0 : Refusals.FAILED;
   }
 

@@ -9,9 +9,9 @@ import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.orders.CustomerTotals;
 import dev.lakehouse.medallion.orders.DailyRevenue;
-import dev.lakehouse.medallion.orders.OrderGenerator;
 import dev.lakehouse.medallion.orders.Orders;
 import dev.lakehouse.medallion.orders.ProductPerformance;
+import dev.lakehouse.medallion.orders.sample.OrderGenerator;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Printable;
 import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Mode;
@@ -45,6 +46,10 @@ final class Narration {
 
   void generated(String folder) {
     say("generate", "files are in " + folder);
+  }
+
+  void answerKey(String folder) {
+    say("", "the answer key is in " + folder);
   }
 
   void bronze(List<Entry> entries, String landing) {
@@ -114,6 +119,18 @@ final class Narration {
 
   void waived(long lines, Quarantine.Counts left) {
     say("waive", count(lines, "open line") + " waived; " + left);
+  }
+
+  void keyed(AnswerKey.Result result) {
+    say(
+        "",
+        text(
+            "%s planted, %,d caught with exactly the right reasons; %s not in the key; %s of gold"
+                + " not as the key says",
+            count(result.planted(), "line"),
+            result.caught(),
+            count(result.strays(), "line"),
+            count(result.goldRowsAmiss(), "row")));
   }
 
   void quarantine(Quarantine.Counts counts) {

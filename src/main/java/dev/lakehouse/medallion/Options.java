@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.SampleData;
+import dev.lakehouse.medallion.contract.SampleData.Request.Extra;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Place;
@@ -8,6 +9,7 @@ import dev.lakehouse.medallion.stage.RejectionLimit;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that stages share, in groups. */
@@ -140,8 +142,21 @@ final class Options {
         description = "Share of faulty lines, 0 to 0.9. Default: ${DEFAULT-VALUE}")
     double faults;
 
+    @Option(
+        names = "--hostile",
+        description =
+            "Add files that try a reader: odd line ends, encodings, sizes, depths, damage")
+    boolean hostile;
+
+    @Option(
+        names = "--answer-key",
+        paramLabel = "DIR",
+        description = "Also write what must come of each line, and of each gold table, to DIR")
+    Optional<String> answerKey;
+
     SampleData.Request request() {
-      return new SampleData.Request(orders, files, seed, days, start, faults);
+      Set<Extra> extra = hostile ? Set.of(Extra.HOSTILE_FILES) : Set.of();
+      return new SampleData.Request(orders, files, seed, days, start, faults, extra);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
@@ -26,6 +28,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The stages over the catalogue, on an open platform; each says what it did. */
@@ -65,10 +68,13 @@ public final class Pipeline {
     return made;
   }
 
-  /** Writes synthetic files. */
-  public void generate(SampleData.Request request) {
+  /** Writes synthetic files and, where a folder is named for it, their answer key. */
+  public void generate(SampleData.Request request, Optional<String> answerKey) {
+    Generate generate = new Generate(platform);
     for (SampleData data : Catalogue.samples()) {
-      narration.generated(new Generate(platform).run(data, request));
+      Optional<String> key = answerKey.map(folder -> generate.answerKey(data, request, folder));
+      narration.generated(generate.run(data, request));
+      key.ifPresent(narration::answerKey);
     }
   }
 
@@ -168,10 +174,23 @@ public final class Pipeline {
   }
 
   /** Recomputes everything from bronze and prints how it compares; whether every law holds. */
-  public boolean verify(Zones zones) {
+  public boolean verify(Zones zones, Set<Layer> layers) {
     attach();
     return new Verify(platform, lakehouse, ledger, zones, out)
-        .run(Catalogue.feeds(), Catalogue.gold());
+        .run(Catalogue.feeds(), Catalogue.gold(), layers);
+  }
+
+  /** Compares the tables with an answer key and prints how they compare; whether it holds. */
+  public boolean verifyByKey(String answerKey) {
+    attach();
+    boolean holds = true;
+    for (Feed feed : Catalogue.feeds()) {
+      AnswerKey.Result result =
+          new AnswerKey(lakehouse, out).check(feed, Catalogue.gold(), answerKey);
+      narration.keyed(result);
+      holds &= result.holds();
+    }
+    return holds;
   }
 
   /** Prints the result of a statement. */

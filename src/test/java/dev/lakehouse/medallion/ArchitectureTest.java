@@ -147,7 +147,8 @@ class ArchitectureTest {
     only("platform", "platform", "contract");
     only("lakehouse", "lakehouse", "platform", "contract");
     only("ledger", "ledger", "lakehouse", "contract");
-    only("stage", "stage", "transform", "ledger", "lakehouse", "platform", "contract");
+    only("key", "key", "transform", "ledger", "lakehouse", "contract");
+    only("stage", "stage", "key", "transform", "ledger", "lakehouse", "platform", "contract");
     only("verify", "verify", "transform", "ledger", "lakehouse", "platform", "contract");
     only("trace", "trace", "transform", "lakehouse", "contract");
   }

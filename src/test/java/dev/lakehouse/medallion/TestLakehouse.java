@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Mode;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,12 +112,13 @@ public final class TestLakehouse {
     return this;
   }
 
-  /** What {@code verify} prints. */
-  public String findings() {
+  /** What {@code verify} prints of some layers, or of all if none is named. */
+  public String findings(Layer... layers) {
+    Set<Layer> examined = layers.length == 0 ? Set.of(Layer.values()) : Set.of(layers);
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     boolean holds =
         new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
-            .verify(Zones.UTC);
+            .verify(Zones.UTC, examined);
     String findings = printed.toString(StandardCharsets.UTF_8);
     assertThat(findings.contains("BROKEN")).as(findings).isNotEqualTo(holds);
     return findings;

@@ -3,12 +3,15 @@ package dev.lakehouse.medallion.verify;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -34,19 +37,22 @@ public final class Verify {
   }
 
   /**
-   * Examines every law and prints what it finds, as it finds it.
+   * Examines the laws of some layers and prints what it finds, as it finds it.
    *
    * @return whether all hold
    */
-  public boolean run(List<Feed> feeds, List<GoldTable> gold) {
+  public boolean run(List<Feed> feeds, List<GoldTable> gold, Set<Layer> layers) {
     long laws = 0;
     long broken = 0;
     for (Feed feed : feeds) {
-      for (Supplier<Stream<Finding>> law : laws(new FeedTables(feed), gold)) {
-        for (Finding finding : law.get().toList()) {
-          print(finding);
-          laws++;
-          broken += finding.holds() ? 0 : 1;
+      Laws all = new Laws(platform, lakehouse, ledger, zones, new FeedTables(feed), gold);
+      for (Layer layer : new TreeSet<>(layers)) {
+        for (Supplier<Stream<Finding>> law : all.of(layer)) {
+          for (Finding finding : law.get().toList()) {
+            print(finding);
+            laws++;
+            broken += finding.holds() ? 0 : 1;
+          }
         }
       }
     }
@@ -55,30 +61,6 @@ public final class Verify {
             ? "All %d laws hold.".formatted(laws)
             : "%d of %d laws are broken.".formatted(broken, laws));
     return broken == 0;
-  }
-
-  private List<Supplier<Stream<Finding>>> laws(FeedTables tables, List<GoldTable> gold) {
-    Settled settled = new Settled(lakehouse, ledger, tables);
-    BronzeLaws bronze = new BronzeLaws(platform, lakehouse, settled);
-    SilverLaws silver = new SilverLaws(lakehouse, settled);
-    GoldLaws ofGold = new GoldLaws(lakehouse, settled);
-    LedgerLaws ofLedger = new LedgerLaws(lakehouse, settled);
-    return List.of(
-        () -> Stream.of(bronze.linesOfFiles()),
-        () -> Stream.of(silver.events(zones)),
-        () -> Stream.of(silver.current()),
-        () -> Stream.of(silver.origins()),
-        () -> Stream.of(silver.quarantine()),
-        () -> Stream.of(silver.waivers()),
-        silver::conservation,
-        () ->
-            gold.stream()
-                .filter(table -> table.source().equals(tables.currentName()))
-                .flatMap(ofGold::of),
-        () -> Stream.of(ofLedger.numbering()),
-        () -> Stream.of(ofLedger.finished()),
-        () -> Stream.of(ofLedger.balance()),
-        ofLedger::sums);
   }
 
   private void print(Finding finding) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakehouse.medallion.OrderLine;
 import dev.lakehouse.medallion.TestLakehouse;
+import dev.lakehouse.medallion.contract.Layer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -60,35 +61,35 @@ class VerifyTest {
       delimiter = '|',
       textBlock =
           """
-          bronze.orders_raw | UPDATE {t} SET line = '{}' WHERE line = '{'              | lines of landed files  | line={
-          bronze.orders_raw | DELETE FROM {t} WHERE line = '{'                         | lines of landed files  | line={: expected, and not found
-          bronze.orders_raw | INSERT INTO {t} SELECT * FROM {t} WHERE line = '{'       | lines of landed files  | expected 1 times, found 2 times
-          silver.order_events | UPDATE {t} SET _warnings = array('x') WHERE order_id = 'O-2'  | judged again    | _warnings expected [], found [x]
-          silver.order_events | DELETE FROM {t} WHERE _outcome = 'blank'               | judged again           | expected, and not found
-          silver.order_events | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-3' | judged again         | expected 1 times, found 2 times
-          silver.orders | UPDATE {t} SET amount = 11 WHERE order_id = 'O-1'            | newest accepted events | order_id=O-1: amount expected 10.5000, found 11.0000
-          silver.orders | DELETE FROM {t} WHERE order_id = 'O-2'                       | newest accepted events | order_id=O-2: expected, and not found
-          silver.orders | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-2'     | newest accepted events | order_id=O-2: expected 1 times, found 2 times
-          silver.orders | UPDATE {t} SET _file_path = 'x' WHERE order_id = 'O-2'       | that silver.orders names | order_id=O-2: found, and not expected
-          silver.order_waivers | UPDATE {t} SET line_id = 'x'                          | came and are waived    | line_id=x: found, and not expected
-          silver.order_waivers | INSERT INTO {t} SELECT * FROM {t}                     | came and are waived    | expected 1 times, found 2 times
-          gold.daily_revenue | UPDATE {t} SET net = net + 0.0001 WHERE currency = 'USD' | gold.daily_revenue rebuilt | net expected
-          gold.daily_revenue | DELETE FROM {t} WHERE currency = 'USD'                  | gold.daily_revenue rebuilt | expected, and not found
-          gold.daily_revenue | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.daily_revenue rebuilt | expected 1 times, found 2 times
-          gold.customer_totals | UPDATE {t} SET last_order_day = NULL WHERE currency = 'USD' | gold.customer_totals rebuilt | last_order_day expected
-          gold.customer_totals | DELETE FROM {t} WHERE currency = 'USD'                | gold.customer_totals rebuilt | expected, and not found
-          gold.customer_totals | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.customer_totals rebuilt | expected 1 times, found 2 times
-          gold.product_performance | UPDATE {t} SET units = 3                          | gold.product_performance rebuilt | units expected 1.0000, found 3.0000
-          gold.product_performance | DELETE FROM {t}                                   | gold.product_performance rebuilt | expected, and not found
-          gold.product_performance | INSERT INTO {t} SELECT * FROM {t}                 | gold.product_performance rebuilt | expected 1 times, found 2 times
-          ops.ledger | UPDATE {t} SET rows_rejected = 9 WHERE stage = 'silver' AND sequence = 1 | rejected, blank in the ledger | 11
-          ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 1           | newest numbers         | there are 1 rows
-          ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 2           | gold.daily_revenue rebuilt | found
-          ops.ledger | INSERT INTO {t} SELECT * FROM {t} WHERE stage = 'bronze' AND sequence = 2 | newest numbers | there are 3 rows with 2 numbers
+          bronze | bronze.orders_raw | UPDATE {t} SET line = '{}' WHERE line = '{'              | lines of landed files  | line={
+          bronze | bronze.orders_raw | DELETE FROM {t} WHERE line = '{'                         | lines of landed files  | line={: expected, and not found
+          bronze | bronze.orders_raw | INSERT INTO {t} SELECT * FROM {t} WHERE line = '{'       | lines of landed files  | expected 1 times, found 2 times
+          silver | silver.order_events | UPDATE {t} SET _warnings = array('x') WHERE order_id = 'O-2'  | judged again    | _warnings expected [], found [x]
+          silver | silver.order_events | DELETE FROM {t} WHERE _outcome = 'blank'               | judged again           | expected, and not found
+          silver | silver.order_events | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-3' | judged again         | expected 1 times, found 2 times
+          silver | silver.orders | UPDATE {t} SET amount = 11 WHERE order_id = 'O-1'            | newest accepted events | order_id=O-1: amount expected 10.5000, found 11.0000
+          silver | silver.orders | DELETE FROM {t} WHERE order_id = 'O-2'                       | newest accepted events | order_id=O-2: expected, and not found
+          silver | silver.orders | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-2'     | newest accepted events | order_id=O-2: expected 1 times, found 2 times
+          silver | silver.orders | UPDATE {t} SET _file_path = 'x' WHERE order_id = 'O-2'       | that silver.orders names | order_id=O-2: found, and not expected
+          silver | silver.order_waivers | UPDATE {t} SET line_id = 'x'                          | came and are waived    | line_id=x: found, and not expected
+          silver | silver.order_waivers | INSERT INTO {t} SELECT * FROM {t}                     | came and are waived    | expected 1 times, found 2 times
+          gold | gold.daily_revenue | UPDATE {t} SET net = net + 0.0001 WHERE currency = 'USD' | gold.daily_revenue rebuilt | net expected
+          gold | gold.daily_revenue | DELETE FROM {t} WHERE currency = 'USD'                  | gold.daily_revenue rebuilt | expected, and not found
+          gold | gold.daily_revenue | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.daily_revenue rebuilt | expected 1 times, found 2 times
+          gold | gold.customer_totals | UPDATE {t} SET last_order_day = NULL WHERE currency = 'USD' | gold.customer_totals rebuilt | last_order_day expected
+          gold | gold.customer_totals | DELETE FROM {t} WHERE currency = 'USD'                | gold.customer_totals rebuilt | expected, and not found
+          gold | gold.customer_totals | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.customer_totals rebuilt | expected 1 times, found 2 times
+          gold | gold.product_performance | UPDATE {t} SET units = 3                          | gold.product_performance rebuilt | units expected 1.0000, found 3.0000
+          gold | gold.product_performance | DELETE FROM {t}                                   | gold.product_performance rebuilt | expected, and not found
+          gold | gold.product_performance | INSERT INTO {t} SELECT * FROM {t}                 | gold.product_performance rebuilt | expected 1 times, found 2 times
+          ops  | ops.ledger | UPDATE {t} SET rows_rejected = 9 WHERE stage = 'silver' AND sequence = 1 | rejected, blank in the ledger | 4, 10, 1 ≠ 4, 3, 1
+          ops  | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 1           | newest numbers         | there are 1 rows
+          gold | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 2           | gold.daily_revenue rebuilt | found
+          ops  | ops.ledger | INSERT INTO {t} SELECT * FROM {t} WHERE stage = 'bronze' AND sequence = 2 | newest numbers | there are 3 rows with 2 numbers
           """)
-  void tamperingIsFound(String table, String change, String law, String said) {
+  void tamperingIsFound(Layer layer, String table, String change, String law, String said) {
     lakehouse.sql(change.replace("{t}", "{" + table + "}"));
-    String findings = lakehouse.findings();
+    String findings = lakehouse.findings(layer);
     lakehouse.undoCommit(table);
     assertThat(findings.lines().filter(line -> line.startsWith("BROKEN")).toList())
         .as(findings)
@@ -106,10 +107,10 @@ class VerifyTest {
     Files.delete(goes);
     Path waits = changed.land("waits.json", "{}");
     Files.setLastModifiedTime(waits, FileTime.from(Instant.now().plusSeconds(60)));
-    assertThat(changed.findings())
+    assertThat(changed.findings(Layer.BRONZE))
         .contains("lines of landed files = rows of bronze.orders_raw: 2 = 2 (1 rows are of files")
         .doesNotContain("BROKEN");
     Files.writeString(grows, "{}\n{}\n");
-    assertThat(changed.findings()).contains("BROKEN  lines of landed files");
+    assertThat(changed.findings(Layer.BRONZE)).contains("BROKEN  lines of landed files");
   }
 }

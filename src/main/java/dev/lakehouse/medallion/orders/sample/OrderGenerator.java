@@ -1,9 +1,14 @@
-package dev.lakehouse.medallion.orders;
+package dev.lakehouse.medallion.orders.sample;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
+import dev.lakehouse.medallion.contract.HostileFile;
 import dev.lakehouse.medallion.contract.SampleData;
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.orders.Orders;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +36,11 @@ public final class OrderGenerator implements SampleData {
           "items",
           "shipped_at",
           "delivered_at",
-          "refund_amount");
+          "refund_amount",
+          "corrected");
+
+  /** The plain text of a sound field. */
+  private static final UnaryOperator<String> PLAIN = "trim(BOTH '\"' FROM %s)"::formatted;
 
   @Override
   public String feed() {
@@ -40,18 +49,40 @@ public final class OrderGenerator implements SampleData {
 
   @Override
   public Dataset<Row> lines(SparkSession spark, Request request) {
-    return labelled(spark, request).select("file", "line");
+    return told(spark, request).select("file", "line");
   }
 
-  /** The lines with the {@code number} of their order and the label of their {@code fault}. */
-  static Dataset<Row> labelled(SparkSession spark, Request request) {
+  @Override
+  public Dataset<Row> answers(SparkSession spark, Request request) {
+    return OrderAnswers.of(told(spark, request), request);
+  }
+
+  @Override
+  public Map<TableName, Dataset<Row>> gold(Dataset<Row> answers) {
+    return ExpectedGold.of(answers);
+  }
+
+  @Override
+  public List<HostileFile> hostileFiles(Request request) {
+    return HostileFiles.of(request).stream().map(HostileOrders::file).toList();
+  }
+
+  /**
+   * The lines to write with what they are meant to say.
+   *
+   * @return {@code file INT, number BIGINT, step INT, fault STRING, updated BIGINT, status STRING,
+   *     shop STRUCT, line STRING}, {@code basket ARRAY<STRUCT>} of offers, and {@code meant
+   *     STRUCT}, the plain text that each field stands for
+   */
+  static Dataset<Row> told(SparkSession spark, Request request) {
     Dataset<Row> numbers =
         spark.range(request.records() + faultyOrders(request)).selectExpr("id AS number");
     Dataset<Row> arrivals = arranged(OrderHistory.versions(numbers, request), request.files());
     Dataset<Row> sound = texts(totals(items(arrivals)), request.records());
     return sound
-        .selectExpr("file", "number", "dice", "fault", line() + " AS line")
-        .selectExpr("file", "number", "fault", OrderFault.applied("line") + " AS line");
+        .withColumn("line", expr(line()))
+        .withColumn("line", expr(whereFaulty("line", OrderFaults.applied("line"))))
+        .withColumn("meant", expr(whereFaulty(struct(PLAIN), struct(OrderFaults::meant))));
   }
 
   /**
@@ -61,7 +92,7 @@ public final class OrderGenerator implements SampleData {
   private static Dataset<Row> arranged(Dataset<Row> versions, int files) {
     return versions
         .repartition(Math.min(200, 4 * files), col("file"))
-        .sortWithinPartitions("file", "updated", "number", "step");
+        .sortWithinPartitions("file", "updated", "number", "step", "status", "retold");
   }
 
   /** Looks up the shop and, since there are no more than four, each item by itself. */
@@ -110,8 +141,19 @@ public final class OrderGenerator implements SampleData {
     return totals.selectExpr(
         "file",
         "number",
+        "step",
         "dice",
         "fault",
+        "updated",
+        "status AS stage",
+        "retold",
+        "shop",
+        """
+        transform(
+          filter(array(first, second, third, fourth), item -> item IS NOT NULL),
+          item -> struct(item.sku, item.name, item.category, item.quantity, item.price,
+            item.discount)) AS offers
+        """,
         orderId(sound) + " AS order_id",
         "CAST(customer AS STRING) AS customer_id",
         instant("placed + shop.clock", "shop.offset") + " AS order_date",
@@ -127,7 +169,8 @@ public final class OrderGenerator implements SampleData {
         "items",
         instant("shipped", "'Z'") + " AS shipped_at",
         instant("delivered", "'Z'") + " AS delivered_at",
-        Shop.money("refund") + " AS refund_amount");
+        Shop.money("refund") + " AS refund_amount",
+        "if(retold, 'true', NULL) AS corrected");
   }
 
   private static String orderId(long sound) {
@@ -148,18 +191,28 @@ public final class OrderGenerator implements SampleData {
         .formatted(seconds, offset);
   }
 
+  private static String line() {
+    return whereFaulty(object(field -> field), object(OrderFaults::applied));
+  }
+
   /**
    * The faulty texts stand in a lambda, which Spark interprets: compiled, their many branches would
    * make a method too large for the JIT, and every sound line would pay for it.
    */
-  private static String line() {
+  private static String whereFaulty(String sound, String faulty) {
     return "if(fault IS NULL, %s, element_at(transform(array(fault), label -> %s), 1))"
-        .formatted(object(field -> field), object(OrderFault::applied));
+        .formatted(sound, faulty);
   }
 
   private static String object(UnaryOperator<String> text) {
     return FIELDS.stream()
         .map(field -> "concat('\"%s\":', %s)".formatted(field, text.apply(field)))
         .collect(Collectors.joining(", ", "concat('{', concat_ws(',', ", "), '}')"));
+  }
+
+  private static String struct(UnaryOperator<String> text) {
+    return FIELDS.stream()
+        .map(field -> "'%s', %s".formatted(field, text.apply(field)))
+        .collect(Collectors.joining(", ", "named_struct(", ")"));
   }
 }

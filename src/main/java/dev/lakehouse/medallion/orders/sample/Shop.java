@@ -1,4 +1,4 @@
-package dev.lakehouse.medallion.orders;
+package dev.lakehouse.medallion.orders.sample;
 
 import java.util.Collections;
 import java.util.List;
@@ -142,7 +142,7 @@ final class Shop {
 
   /**
    * SQL for all that an item can be: each product in each market, one to three of it, 0 to 15
-   * percent off.
+   * percent off. Prices, discounts and costs are in the currency's smallest unit.
    *
    * <p>An array of a few thousand texts and costs, made once: to put each item together in place
    * would be most of the work of writing an order. A join would lose the order of the rows.
@@ -153,7 +153,8 @@ final class Shop {
         concat('{"sku":"', product.sku, '","name":"', product.name, '","category":"',
           product.category, '","quantity":', quantity, ',"unit_price":', %s,
           ',"discount":', %s, '}') AS item,
-        quantity * price - discount AS cost)))
+        quantity * price - discount AS cost,
+        product.sku, product.name, product.category, quantity, price, discount)))
       FROM (SELECT *, quantity * price * percent div 100 AS discount
         FROM (SELECT *, product.cents * shop.rate div 1000 AS price
           FROM (SELECT id AS offer,

@@ -1,4 +1,4 @@
-package dev.lakehouse.medallion.orders;
+package dev.lakehouse.medallion.orders.sample;
 
 import dev.lakehouse.medallion.contract.SampleData.Request;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +30,7 @@ final class OrderHistory {
   /** One row per line to write, from a column {@code number} of order numbers. */
   static Dataset<Row> versions(Dataset<Row> numbers, Request request) {
     Dataset<Row> placed = placed(customers(numbers, request), request);
-    return arrivals(strayed(lives(placed, request)), request);
+    return arrivals(strayed(rivalled(lives(placed, request))), request);
   }
 
   /** A few customers order a hundred times, most of them two or three times. */
@@ -43,7 +43,7 @@ final class OrderHistory {
             "dice",
             "1 + CAST(floor(%dL * place * (place + 0.02D) / 1.02D) AS BIGINT) AS customer"
                 .formatted(Math.max(1, request.records() / 4)),
-            OrderFault.drawn(request.records()) + " AS fault")
+            OrderFaults.drawn(request.records()) + " AS fault")
         .selectExpr(
             "*",
             "element_at(%s, CAST(1 + pmod(xxhash64(customer, 'country'), 100) AS INT)) AS market"
@@ -136,6 +136,31 @@ final class OrderHistory {
         .formatted(instant, pace, least, spread);
   }
 
+  /**
+   * One version in a hundred has a rival of another status and the same time, and one in a hundred
+   * is told a second time with one more field.
+   */
+  private static Dataset<Row> rivalled(Dataset<Row> lives) {
+    return lives
+        .withColumnRenamed("status", "own")
+        .selectExpr(
+            "*",
+            """
+            explode(
+              CASE WHEN fault IS NULL AND step > 1 AND pmod(xxhash64(dice, step, 'rival'), 100) = 0
+                THEN array(own, CASE own WHEN 'shipped' THEN 'cancelled'
+                  WHEN 'delivered' THEN 'refunded' WHEN 'cancelled' THEN 'processing'
+                  ELSE 'delivered' END)
+                ELSE array(own) END) AS status
+            """)
+        .selectExpr(
+            "*",
+            """
+            explode(CASE WHEN fault IS NULL AND pmod(xxhash64(dice, step, 'retold'), 100) = 0
+              THEN array(false, true) ELSE array(false) END) AS retold
+            """);
+  }
+
   /** A version comes when it is made; one in fifty strays, and one in a hundred comes twice. */
   private static Dataset<Row> strayed(Dataset<Row> lives) {
     return lives
@@ -169,7 +194,8 @@ final class OrderHistory {
         "CASE WHEN status IN ('delivered', 'refunded') THEN delivered END AS delivered",
         "updated",
         "step",
-        "status");
+        "status",
+        "retold");
   }
 
   /** The file whose share of the history the version falls into, moved by its shift. */

@@ -1,16 +1,22 @@
-package dev.lakehouse.medallion.orders;
+package dev.lakehouse.medallion.orders.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakehouse.medallion.TestSession;
+import dev.lakehouse.medallion.contract.Field;
+import dev.lakehouse.medallion.contract.Field.Presence;
+import dev.lakehouse.medallion.contract.Kind;
+import dev.lakehouse.medallion.contract.Rule;
 import dev.lakehouse.medallion.contract.SampleData.Request;
 import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.orders.Orders;
 import dev.lakehouse.medallion.transform.Judging;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -40,33 +46,37 @@ class OrderGeneratorTest {
   }
 
   @Test
-  void faultsBreakNearlyEveryRule() {
-    List<String> broken =
-        judged(new Request(2000, 4, 3, 60, START, 0.3))
-            .selectExpr("explode(concat(_rejections, _warnings)) AS rule")
+  void everyReasonThatAnOrderCanBeRejectedOrWarnedForHasAFault() {
+    Set<String> expected =
+        OrderFaults.ALL.stream()
+            .map(OrderFault::expected)
+            .flatMap(fault -> Stream.concat(fault.rejections().stream(), fault.warnings().stream()))
+            .collect(Collectors.toSet());
+    Stream<String> rules = Orders.FEED.rules().stream().map(Rule::name);
+    Stream<String> ofLines =
+        Stream.of("json_malformed", "json_not_object", "field_repeated", "line_encoding_broken");
+    Stream<String> ofFields = Orders.FEED.fields().stream().flatMap(OrderGeneratorTest::reasons);
+    assertThat(expected)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(rules, ofLines, ofFields)
+                .flatMap(reasons -> reasons)
+                .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void everyFaultHasALabelOfItsOwnAndIsPlanted() {
+    List<String> labels = OrderFaults.ALL.stream().map(OrderFault::label).toList();
+    assertThat(labels).doesNotHaveDuplicates();
+    List<String> planted =
+        OrderGenerator.told(TestSession.spark(), new Request(500, 2, 3, 60, START, 0.3))
+            .where("fault IS NOT NULL")
+            .select("fault")
             .distinct()
             .collectAsList()
             .stream()
             .map(row -> row.getString(0))
             .toList();
-    assertThat(broken)
-        .containsAll(
-            OrderRules.ALL.stream()
-                .map(rule -> rule.name())
-                .filter(
-                    name ->
-                        Map.of("updated_before_ordered", 1, "delivered_before_shipped", 1).get(name)
-                            == null)
-                .toList())
-        .contains("json_malformed", "json_not_object")
-        .containsAll(
-            Orders.FEED.fields().stream()
-                .filter(
-                    field ->
-                        field.presence()
-                            == dev.lakehouse.medallion.contract.Field.Presence.REQUIRED)
-                .map(field -> field.name() + "_missing")
-                .collect(Collectors.toList()));
+    assertThat(planted).containsExactlyInAnyOrderElementsOf(labels);
   }
 
   @Test
@@ -86,6 +96,13 @@ class OrderGeneratorTest {
         .lines(TestSession.spark(), request)
         .selectExpr("count(*)", "sum(CAST(xxhash64(file, line) AS DECIMAL(38,0)))")
         .first();
+  }
+
+  private static Stream<String> reasons(Field field) {
+    String unreadable = field.kind() == Kind.CODE ? "_unknown" : "_malformed";
+    return field.presence() == Presence.REQUIRED
+        ? Stream.of(field.name() + "_missing", field.name() + unreadable)
+        : Stream.of(field.name() + unreadable);
   }
 
   /**
