@@ -61,31 +61,31 @@ class VerifyTest {
       delimiter = '|',
       textBlock =
           """
-          bronze | bronze.orders_raw | UPDATE {t} SET line = '{}' WHERE line = '{'              | lines of landed files  | line={
-          bronze | bronze.orders_raw | DELETE FROM {t} WHERE line = '{'                         | lines of landed files  | line={: expected, and not found
-          bronze | bronze.orders_raw | INSERT INTO {t} SELECT * FROM {t} WHERE line = '{'       | lines of landed files  | expected 1 times, found 2 times
-          silver | silver.order_events | UPDATE {t} SET _warnings = array('x') WHERE order_id = 'O-2'  | judged again    | _warnings expected [], found [x]
-          silver | silver.order_events | DELETE FROM {t} WHERE _outcome = 'blank'               | judged again           | expected, and not found
-          silver | silver.order_events | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-3' | judged again         | expected 1 times, found 2 times
-          silver | silver.orders | UPDATE {t} SET amount = 11 WHERE order_id = 'O-1'            | newest accepted events | order_id=O-1: amount expected 10.5000, found 11.0000
-          silver | silver.orders | DELETE FROM {t} WHERE order_id = 'O-2'                       | newest accepted events | order_id=O-2: expected, and not found
-          silver | silver.orders | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-2'     | newest accepted events | order_id=O-2: expected 1 times, found 2 times
-          silver | silver.orders | UPDATE {t} SET _file_path = 'x' WHERE order_id = 'O-2'       | that silver.orders names | order_id=O-2: found, and not expected
-          silver | silver.order_waivers | UPDATE {t} SET line_id = 'x'                          | came and are waived    | line_id=x: found, and not expected
-          silver | silver.order_waivers | INSERT INTO {t} SELECT * FROM {t}                     | came and are waived    | expected 1 times, found 2 times
-          gold | gold.daily_revenue | UPDATE {t} SET net = net + 0.0001 WHERE currency = 'USD' | gold.daily_revenue rebuilt | net expected
-          gold | gold.daily_revenue | DELETE FROM {t} WHERE currency = 'USD'                  | gold.daily_revenue rebuilt | expected, and not found
-          gold | gold.daily_revenue | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.daily_revenue rebuilt | expected 1 times, found 2 times
-          gold | gold.customer_totals | UPDATE {t} SET last_order_day = NULL WHERE currency = 'USD' | gold.customer_totals rebuilt | last_order_day expected
-          gold | gold.customer_totals | DELETE FROM {t} WHERE currency = 'USD'                | gold.customer_totals rebuilt | expected, and not found
-          gold | gold.customer_totals | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.customer_totals rebuilt | expected 1 times, found 2 times
-          gold | gold.product_performance | UPDATE {t} SET units = 3                          | gold.product_performance rebuilt | units expected 1.0000, found 3.0000
-          gold | gold.product_performance | DELETE FROM {t}                                   | gold.product_performance rebuilt | expected, and not found
-          gold | gold.product_performance | INSERT INTO {t} SELECT * FROM {t}                 | gold.product_performance rebuilt | expected 1 times, found 2 times
-          ops  | ops.ledger | UPDATE {t} SET rows_rejected = 9 WHERE stage = 'silver' AND sequence = 1 | rejected, blank in the ledger | 4, 10, 1 ≠ 4, 3, 1
-          ops  | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 1           | newest numbers         | there are 1 rows
-          gold | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 2           | gold.daily_revenue rebuilt | found
-          ops  | ops.ledger | INSERT INTO {t} SELECT * FROM {t} WHERE stage = 'bronze' AND sequence = 2 | newest numbers | there are 3 rows with 2 numbers
+          BRONZE | bronze.orders_raw | UPDATE {t} SET line = '{}' WHERE line = '{'              | lines of landed files  | line={
+          BRONZE | bronze.orders_raw | DELETE FROM {t} WHERE line = '{'                         | lines of landed files  | line={: expected, and not found
+          BRONZE | bronze.orders_raw | INSERT INTO {t} SELECT * FROM {t} WHERE line = '{'       | lines of landed files  | expected 1 times, found 2 times
+          SILVER | silver.order_events | UPDATE {t} SET _warnings = array('x') WHERE order_id = 'O-2'  | judged again    | _warnings expected [], found [x]
+          SILVER | silver.order_events | DELETE FROM {t} WHERE _outcome = 'blank'               | judged again           | expected, and not found
+          SILVER | silver.order_events | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-3' | judged again         | expected 1 times, found 2 times
+          SILVER | silver.orders | UPDATE {t} SET amount = 11 WHERE order_id = 'O-1'            | newest accepted events | order_id=O-1: amount expected 10.5000, found 11.0000
+          SILVER | silver.orders | DELETE FROM {t} WHERE order_id = 'O-2'                       | newest accepted events | order_id=O-2: expected, and not found
+          SILVER | silver.orders | INSERT INTO {t} SELECT * FROM {t} WHERE order_id = 'O-2'     | newest accepted events | order_id=O-2: expected 1 times, found 2 times
+          SILVER | silver.orders | UPDATE {t} SET _file_path = 'x' WHERE order_id = 'O-2'       | that silver.orders names | order_id=O-2: found, and not expected
+          SILVER | silver.order_waivers | UPDATE {t} SET line_id = 'x'                          | came and are waived    | line_id=x: found, and not expected
+          SILVER | silver.order_waivers | INSERT INTO {t} SELECT * FROM {t}                     | came and are waived    | expected 1 times, found 2 times
+          GOLD | gold.daily_revenue | UPDATE {t} SET net = net + 0.0001 WHERE currency = 'USD' | gold.daily_revenue rebuilt | net expected
+          GOLD | gold.daily_revenue | DELETE FROM {t} WHERE currency = 'USD'                  | gold.daily_revenue rebuilt | expected, and not found
+          GOLD | gold.daily_revenue | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.daily_revenue rebuilt | expected 1 times, found 2 times
+          GOLD | gold.customer_totals | UPDATE {t} SET last_order_day = NULL WHERE currency = 'USD' | gold.customer_totals rebuilt | last_order_day expected
+          GOLD | gold.customer_totals | DELETE FROM {t} WHERE currency = 'USD'                | gold.customer_totals rebuilt | expected, and not found
+          GOLD | gold.customer_totals | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.customer_totals rebuilt | expected 1 times, found 2 times
+          GOLD | gold.product_performance | UPDATE {t} SET units = 3                          | gold.product_performance rebuilt | units expected 1.0000, found 3.0000
+          GOLD | gold.product_performance | DELETE FROM {t}                                   | gold.product_performance rebuilt | expected, and not found
+          GOLD | gold.product_performance | INSERT INTO {t} SELECT * FROM {t}                 | gold.product_performance rebuilt | expected 1 times, found 2 times
+          OPS  | ops.ledger | UPDATE {t} SET rows_rejected = 9 WHERE stage = 'silver' AND sequence = 1 | rejected, blank in the ledger | 4, 10, 1 ≠ 4, 3, 1
+          OPS  | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 1           | newest numbers         | there are 1 rows
+          GOLD | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 2           | gold.daily_revenue rebuilt | found
+          OPS  | ops.ledger | INSERT INTO {t} SELECT * FROM {t} WHERE stage = 'bronze' AND sequence = 2 | newest numbers | there are 3 rows with 2 numbers
           """)
   void tamperingIsFound(Layer layer, String table, String change, String law, String said) {
     lakehouse.sql(change.replace("{t}", "{" + table + "}"));
