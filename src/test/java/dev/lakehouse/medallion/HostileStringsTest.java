@@ -78,9 +78,6 @@ class HostileStringsTest {
           "\u0130\u0131\u00DF\uFB00",
           "x".repeat(200_000));
 
-  /** What Spark gives as JSON is not told from what was sent as JSON: it cannot be an identity. */
-  private static final List<String> NO_IDENTITY = List.of("[]", "{\"a\":1}", "[{\"sku\":1}]");
-
   @TempDir static Path folder;
 
   private static TestLakehouse lakehouse;
@@ -175,7 +172,6 @@ class HostileStringsTest {
             "country_unknown|" + STRINGS.size(),
             "currency_unknown|" + STRINGS.size(),
             "order_date_malformed|" + STRINGS.size(),
-            "order_id_malformed|" + NO_IDENTITY.size(),
             "status_unknown|" + STRINGS.size());
   }
 
@@ -193,9 +189,7 @@ class HostileStringsTest {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < STRINGS.size(); i++) {
       String text = STRINGS.get(i);
-      if (!NO_IDENTITY.contains(text)) {
-        rows.add(List.of(String.valueOf(i + 1), text, text, text, text, text));
-      }
+      rows.add(List.of(String.valueOf(i + 1), text, text, text, text, text));
     }
     return rows;
   }

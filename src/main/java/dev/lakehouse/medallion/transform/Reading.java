@@ -108,7 +108,9 @@ final class Reading {
     return """
         CASE
           WHEN %1$s RLIKE '^([{\\\\[]|-?[0-9]+[.eE][0-9.eE+-]*$|(true|false)$|"?-?Infinity"?$)'
-            AND NOT contains(_content, concat('"', trim(BOTH '"' FROM %1$s), '"')) THEN NULL
+            AND NOT contains(_content, concat('"', trim(BOTH '"' FROM %1$s), '"'))
+            AND NOT contains(_content, concat('"',
+              replace(replace(%1$s, '\\\\', '\\\\\\\\'), '"', '\\\\"'), '"')) THEN NULL
           ELSE %1$s
         END"""
         .formatted(text);
