@@ -66,8 +66,8 @@ final class HostileJson {
 
   private void words() {
     add("null", "null", ABSENT);
-    add("true", "true", TEXT);
-    add("false", "false", TEXT);
+    add("true", "true", NOTE);
+    add("false", "false", NOTE);
     nowhere("word", "True", "NULL", "nul", "nulll", "truth", "undefined", "NaN", "-NaN", "None");
     nowhere("infinity", "Infinity", "-Infinity", "+Infinity", "inf", "INF");
     nowhere("call", "Date(0)", "new Date()", "0x", "$", "`a`", "<null>", "&quot;a&quot;", "*");
@@ -112,7 +112,7 @@ final class HostileJson {
     add("decimal_too_far_in_quotes", "\"1." + "0".repeat(29) + "1\"", TEXT);
     add("tiny_in_quotes", "\"1e-400\"", TEXT);
     add("comma_in_quotes", "\"1,5\"", TEXT);
-    add("brackets_in_quotes", "\"[{\\\"a\\\":[\"", NOTE);
+    add("brackets_in_quotes", "\"[{\\\"a\\\":[\"", TEXT);
     add("word_in_quotes", "\"null\"", TEXT);
     add("not_a_number_in_quotes", "\"NaN\"", TEXT);
     add("infinity_in_quotes", "\"Infinity\"", TEXT);
