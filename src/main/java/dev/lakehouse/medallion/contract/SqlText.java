@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 /** Quotes names and texts so that they can stand in a SQL statement whatever they hold. */
 public final class SqlText {
 
+  /** How an instant is written in JSON: ISO 8601 to the microsecond. */
+  public static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
+
   private SqlText() {}
 
   /** A string literal. Spark reads a backslash as an escape, so it is doubled first. */

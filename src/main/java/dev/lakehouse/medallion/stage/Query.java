@@ -6,6 +6,7 @@ import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import dev.lakehouse.medallion.contract.Printable;
+import dev.lakehouse.medallion.contract.SqlText;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,8 +42,6 @@ public final class Query {
   }
 
   static final int MOST_ROWS = 1000;
-
-  private static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
 
   private final SparkSession spark;
   private final PrintStream out;
@@ -111,7 +110,7 @@ public final class Query {
         result.select(
             functions.expr(
                 "to_json(struct(*), map('ignoreNullFields', 'false', 'timestampFormat', \"%s\"))"
-                    .formatted(INSTANT)));
+                    .formatted(SqlText.INSTANT)));
     for (Iterator<Row> rows = objects.toLocalIterator(); rows.hasNext(); ) {
       out.println(rows.next().getString(0));
     }
@@ -152,7 +151,7 @@ public final class Query {
     boolean nested =
         type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
     return nested
-        ? "to_json(%s, map('timestampFormat', \"%s\"))".formatted(column, INSTANT)
+        ? "to_json(%s, map('timestampFormat', \"%s\"))".formatted(column, SqlText.INSTANT)
         : "CAST(%s AS STRING)".formatted(column);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.Printable;
 import dev.lakehouse.medallion.trace.History.Cell;
 import dev.lakehouse.medallion.trace.History.Line;
 import java.io.PrintStream;
@@ -132,8 +133,7 @@ public final class Telling {
     return nodes;
   }
 
-  /** What is data must not steer the terminal. */
   private void say(String text) {
-    out.println(text.replaceAll("\\p{Cntrl}", "\uFFFD"));
+    out.println(Printable.of(text));
   }
 }

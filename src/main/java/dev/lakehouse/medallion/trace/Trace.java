@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.SqlText;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -169,7 +170,7 @@ public final class Trace {
   private static List<JsonNode> objects(Dataset<Row> rows) {
     List<JsonNode> objects = new ArrayList<>();
     String options =
-        "map('ignoreNullFields', 'false', 'timestampFormat', \"yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX\")";
+        "map('ignoreNullFields', 'false', 'timestampFormat', \"%s\")".formatted(SqlText.INSTANT);
     for (Row row : rows.selectExpr("to_json(struct(*), %s)".formatted(options)).collectAsList()) {
       try {
         objects.add(JSON.readTree(row.getString(0)));

@@ -4,6 +4,7 @@ import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Printable;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
@@ -73,9 +74,6 @@ public final class Verify {
         equal ? "=" : "≠",
         finding.found(),
         finding.note().isEmpty() ? "" : " (" + finding.note() + ")");
-    // What is data must not steer the terminal.
-    finding
-        .differences()
-        .forEach(text -> out.println("          " + text.replaceAll("\\p{Cntrl}", "\uFFFD")));
+    finding.differences().forEach(text -> out.println("          " + Printable.of(text)));
   }
 }
