@@ -3,15 +3,17 @@ package dev.lakehouse.medallion;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.ReferenceTable;
+import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.ledger.Ledger;
-import dev.lakehouse.medallion.orders.CustomerTotals;
-import dev.lakehouse.medallion.orders.DailyRevenue;
 import dev.lakehouse.medallion.orders.Orders;
-import dev.lakehouse.medallion.orders.ProductPerformance;
+import dev.lakehouse.medallion.orders.gold.ExchangeRates;
+import dev.lakehouse.medallion.orders.gold.OrderGold;
 import dev.lakehouse.medallion.orders.sample.OrderGenerator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,10 +22,11 @@ public final class Catalogue {
 
   private static final List<Feed> FEEDS = List.of(Orders.FEED);
 
-  private static final List<GoldTable> GOLD =
-      List.of(new DailyRevenue(), new CustomerTotals(), new ProductPerformance());
+  private static final List<GoldTable> GOLD = OrderGold.tables();
 
-  private static final List<ViewDefinition> GOLD_VIEWS = List.of(CustomerTotals.summary());
+  private static final List<ViewDefinition> GOLD_VIEWS = OrderGold.views();
+
+  private static final List<ReferenceTable> REFERENCES = List.of(ExchangeRates.TABLE);
 
   private static final List<SampleData> SAMPLES = List.of(new OrderGenerator());
 
@@ -37,6 +40,11 @@ public final class Catalogue {
     return GOLD;
   }
 
+  /** The tables that people provide. */
+  public static List<ReferenceTable> references() {
+    return REFERENCES;
+  }
+
   /** What makes synthetic files. */
   public static List<SampleData> samples() {
     return SAMPLES;
@@ -46,6 +54,7 @@ public final class Catalogue {
   public static List<TableDefinition> tables() {
     Stream<FeedTables> feeds = FEEDS.stream().map(FeedTables::new);
     return Stream.of(
+            REFERENCES.stream().map(ReferenceTable::definition),
             feeds.flatMap(
                 feed ->
                     Stream.of(
@@ -61,5 +70,30 @@ public final class Catalogue {
     Stream<ViewDefinition> quarantines =
         FEEDS.stream().map(feed -> new FeedTables(feed).quarantine());
     return Stream.concat(quarantines, GOLD_VIEWS.stream()).toList();
+  }
+
+  /** The gold tables and views that an answer key tells. */
+  public static List<Relation> keyed() {
+    return relations().stream()
+        .filter(
+            relation ->
+                SAMPLES.stream().anyMatch(data -> data.goldTold().contains(relation.name())))
+        .toList();
+  }
+
+  /** Every table and view as whoever reads them sees them, by name. */
+  public static List<Relation> relations() {
+    Stream<Relation> gold = GOLD.stream().map(Relation::of);
+    Stream<Relation> others =
+        tables().stream()
+            .filter(
+                table -> GOLD.stream().noneMatch(it -> it.definition().name().equals(table.name())))
+            .map(Relation::of);
+    return Stream.of(gold, others, views().stream().map(Relation::of))
+        .flatMap(relations -> relations)
+        .sorted(
+            Comparator.comparing((Relation relation) -> relation.name().layer())
+                .thenComparing(relation -> relation.name().name()))
+        .toList();
   }
 }

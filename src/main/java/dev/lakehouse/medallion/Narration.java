@@ -144,9 +144,13 @@ final class Narration {
     if (entries.isEmpty()) {
       say("gold", "no change in silver");
     }
-    for (Entry entry : entries) {
-      say("gold", count(entry.count(Count.ROWS_OUT), "row") + " written to " + timed(entry));
-    }
+    entries.stream()
+        .filter(entry -> entry.counts().containsKey(Count.ROWS_OUT))
+        .forEach(
+            entry ->
+                say(
+                    "gold",
+                    count(entry.count(Count.ROWS_OUT), "row") + " written to " + timed(entry)));
   }
 
   void finished(List<Entry> entries) {

@@ -51,7 +51,7 @@ class CrashTest {
         List.of(
             List.of("ops.ledger"),
             List.of("ops.ledger", "gold.product_performance"),
-            List.of("ops.ledger", "gold.product_performance", "gold.customer_totals"))) {
+            List.of("ops.ledger", "gold.product_performance", "gold.customer_months"))) {
       lost.forEach(crashing::undoCommit);
       crashing.gold(Mode.INCREMENT);
       assertThat(crashing.outcome()).as("lost " + lost).isEqualTo(outcome);

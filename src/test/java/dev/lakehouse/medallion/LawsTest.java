@@ -113,7 +113,7 @@ class LawsTest {
     assertThat(lakehouse.silver(Mode.REBUILD)).hasSize(1);
     assertThat(lakehouse.contents("silver.order_events")).isEqualTo(events);
     assertThat(lakehouse.rows(ORIGINS)).isEqualTo(origins);
-    assertThat(lakehouse.gold(Mode.REBUILD)).hasSize(3);
+    assertThat(lakehouse.gold(Mode.REBUILD)).hasSize(8);
     assertThat(lakehouse.outcome()).isEqualTo(outcome);
     lakehouse.assertLawsHold();
   }

@@ -162,8 +162,10 @@ public final class TestLakehouse {
     return Stream.of(
             "silver.orders",
             "gold.daily_revenue",
-            "gold.customer_totals",
-            "gold.product_performance")
+            "gold.daily_totals",
+            "gold.customer_months",
+            "gold.product_performance",
+            "gold.order_funnel")
         .flatMap(table -> contents(table).stream().map(row -> table + " " + row))
         .toList();
   }

@@ -9,6 +9,12 @@ public record ColumnDefinition(String name, String type, String comment) {
     }
   }
 
+  /** A column that holds a figure, whose comment says whether it may be summed. */
+  public static ColumnDefinition figure(
+      String name, String type, String meaning, Measure.Summing summing) {
+    return new ColumnDefinition(name, type, meaning + "; " + summing.text());
+  }
+
   /** The column as it stands in a CREATE TABLE statement. */
   public String ddl() {
     return SqlText.identifier(name) + " " + type + " COMMENT " + SqlText.literal(comment);

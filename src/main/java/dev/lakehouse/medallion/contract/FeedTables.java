@@ -89,8 +89,11 @@ public record FeedTables(Feed feed) {
         eventsName(),
         "One row per raw line of " + feed.name() + ": typed values and the verdict",
         columns,
-        List.of("_bronze_version", "_outcome", "_retry", feed.key()),
-        ChangeFeed.OFF);
+        Stream.concat(
+                Stream.of("_bronze_version", "_outcome", "_retry", "_ingested_at"),
+                feed.skippingColumns().stream())
+            .toList(),
+        ChangeFeed.ON);
   }
 
   /** {@code silver.<feed>}: the newest accepted version of each record. */
@@ -149,12 +152,19 @@ public record FeedTables(Feed feed) {
             new ColumnDefinition("attempts", "BIGINT", ATTEMPTS.comment()),
             new ColumnDefinition("waived_at", "TIMESTAMP", "When it was waived; NULL while open"),
             new ColumnDefinition("waived_because", "STRING", "Why it was waived; NULL while open")),
+        // Equal lines of one file share an identity, so nothing tells their rows apart.
+        List.of(),
         """
         SELECT events.%s, events._rejections, events._raw_line, events._file_path,
           events._ingested_at, events._line_id, events._attempts, waivers.waived_at, waivers.reason
         FROM {%s} AS events LEFT JOIN {%s} AS waivers ON events._line_id = waivers.line_id
         WHERE events._outcome = 'rejected'"""
             .formatted(SqlText.identifier(feed.key()), eventsName(), waiversName()));
+  }
+
+  /** Whether a gold table that follows from another one follows from this feed. */
+  public boolean isOneOf(TableName source) {
+    return source.equals(currentName()) || source.equals(eventsName());
   }
 
   public TableName rawName() {

@@ -6,7 +6,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A gold table: how its rows follow from a silver table, and which of them a change can touch.
+ * A gold table: how its rows follow from silver tables, and which of them a change can touch.
  *
  * <p>When a source row changes, its old and its new image are turned into facts; the buckets of
  * those facts are recomputed from all their facts, and no other row of the table changes.
@@ -15,8 +15,8 @@ public interface GoldTable {
 
   TableDefinition definition();
 
-  /** The silver table it follows from. */
-  TableName source();
+  /** The silver tables it follows from, the one that gives most of it first. */
+  List<TableName> sources();
 
   /** The columns that identify a row; never NULL. */
   List<String> grain();
@@ -25,8 +25,8 @@ public interface GoldTable {
   List<String> buckets();
 
   /**
-   * SQL over the table's rows that, summed per currency, gives all the money of its source; empty
-   * where the table leaves some of it out.
+   * SQL over the table's rows that, summed per currency, gives all the money of its first source;
+   * empty where the table leaves some of it out.
    */
   default Optional<String> carriedMoney() {
     return Optional.empty();
@@ -35,11 +35,12 @@ public interface GoldTable {
   /**
    * What there is to aggregate.
    *
-   * @param source rows of the source table
-   * @return rows that have at least the bucket columns
+   * @param source one of {@link #sources()}
+   * @param rows rows of that table, with any others beside its columns
+   * @return rows that have at least the bucket columns; where one of these is NULL the fact is none
    */
-  default Dataset<Row> facts(Dataset<Row> source) {
-    return source;
+  default Dataset<Row> facts(TableName source, Dataset<Row> rows) {
+    return rows;
   }
 
   /**
@@ -48,5 +49,5 @@ public interface GoldTable {
    * @param facts all facts of some buckets
    * @return every row of those buckets, with the columns of {@link #definition()}
    */
-  Dataset<Row> rows(Dataset<Row> facts);
+  Dataset<Row> rows(Facts facts);
 }

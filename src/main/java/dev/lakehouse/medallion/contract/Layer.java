@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** The layers of the lakehouse; each is one schema of the catalog. */
 public enum Layer {
+  REF("What people provide: rates and the like"),
   BRONZE("Lines as they came"),
   SILVER("Typed, judged and deduplicated records"),
   GOLD("Answers for analysts"),

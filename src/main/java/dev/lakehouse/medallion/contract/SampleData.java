@@ -53,11 +53,14 @@ public interface SampleData {
   Dataset<Row> answers(SparkSession spark, Request request);
 
   /**
-   * The rows that each gold table must come to, with its columns.
+   * The rows that gold tables and views must come to, with their columns.
    *
    * @param answers what {@link #answers} returned
    */
   Map<TableName, Dataset<Row>> gold(Dataset<Row> answers);
+
+  /** The gold tables and views that {@link #gold} tells. */
+  Set<TableName> goldTold();
 
   /** The files that a request adds to its lines: none, unless it asks for them. */
   List<HostileFile> hostileFiles(Request request);

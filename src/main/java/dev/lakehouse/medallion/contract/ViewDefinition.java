@@ -8,15 +8,21 @@ import java.util.regex.Pattern;
 /**
  * A view as it should exist.
  *
+ * @param grain the columns that identify a row
  * @param query the SELECT behind it, which names tables as {@code {silver.orders}}
  */
 public record ViewDefinition(
-    TableName name, String comment, List<ColumnDefinition> columns, String query) {
+    TableName name,
+    String comment,
+    List<ColumnDefinition> columns,
+    List<String> grain,
+    String query) {
 
   private static final Pattern TABLE = Pattern.compile("\\{([a-z]+\\.[a-z0-9_]+)}");
 
   public ViewDefinition {
     columns = List.copyOf(columns);
+    grain = List.copyOf(grain);
     if (comment.isBlank()) {
       throw new IllegalArgumentException("Every view has a comment; this has none: " + name);
     }

@@ -5,9 +5,8 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Feed;
-import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.SampleData;
-import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.key.KeyedLines.Tally;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -51,15 +50,16 @@ public final class AnswerKey {
   /**
    * Compares, and prints what came of it.
    *
+   * @param gold the gold tables and views that the key tells
    * @param name the folder of the key
    * @throws UserException if there is no key in it
    */
-  public Result check(Feed feed, List<GoldTable> tables, String name) {
+  public Result check(Feed feed, List<Relation> gold, String name) {
     KeyFolder folder = KeyFolder.named(name);
     KeyedLines lines = new KeyedLines(lakehouse, feed, read(folder.lines(), SampleData.ANSWERS));
     Collection<Tally> tallies = lines.tallies();
     print(tallies);
-    long amiss = tables.stream().mapToLong(table -> goldRowsAmiss(table, folder)).sum();
+    long amiss = gold.stream().mapToLong(relation -> goldRowsAmiss(relation, folder)).sum();
     Result result =
         new Result(
             tallies.stream().mapToLong(Tally::planted).sum(),
@@ -72,22 +72,21 @@ public final class AnswerKey {
     return result;
   }
 
-  private long goldRowsAmiss(GoldTable table, KeyFolder folder) {
-    TableDefinition definition = table.definition();
+  private long goldRowsAmiss(Relation relation, KeyFolder folder) {
     String schema =
-        definition.columns().stream()
+        relation.columns().stream()
             .map(column -> column.name() + " " + column.type())
             .collect(Collectors.joining(", "));
     String[] columns =
-        definition.columns().stream().map(ColumnDefinition::name).toArray(String[]::new);
-    Dataset<Row> expected = read(folder.gold(definition.name().name()), schema).selectExpr(columns);
-    Dataset<Row> found = lakehouse.table(definition.name()).selectExpr(columns);
+        relation.columns().stream().map(ColumnDefinition::name).toArray(String[]::new);
+    Dataset<Row> expected = read(folder.gold(relation.name().name()), schema).selectExpr(columns);
+    Dataset<Row> found = lakehouse.table(relation.name()).selectExpr(columns);
     Dataset<Row> missing = expected.exceptAll(found);
     Dataset<Row> surplus = found.exceptAll(expected);
     long amiss = missing.count() + surplus.count();
     out.printf(
         "%s: %s%n",
-        definition.name(),
+        relation.name(),
         amiss == 0 ? "every row as expected" : amiss + " rows missing or not expected");
     if (amiss > 0) {
       print("expected", missing);

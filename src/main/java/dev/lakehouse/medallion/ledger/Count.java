@@ -15,6 +15,7 @@ public enum Count {
   ROWS_DUPLICATE("Accepted lines that say exactly what another line said (silver)"),
   ROWS_RELEASED("Lines rejected before that are accepted under today's rules (silver, retry)"),
   BUCKETS("Buckets recomputed (gold)"),
+  ROWS_READ("Source rows, or items of them, that the buckets were recomputed from (gold)"),
   ROWS_OUT("Rows added, changed or removed in the target");
 
   private final String comment;

@@ -8,6 +8,7 @@ import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.lakehouse.VersionRange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,11 @@ public final class Ledger {
 
   /** Read once: a run is the only writer of what it then adds. */
   private Map<String, Progress> progress;
+
+  /** The last version read of each source of a target. */
+  private Map<Reading, Long> versions;
+
+  private record Reading(String target, String source) {}
 
   public Ledger(Lakehouse lakehouse, String runId) {
     this.lakehouse = lakehouse;
@@ -111,10 +117,15 @@ public final class Ledger {
 
   /** How far a target has come; one that no run has touched is at its start. */
   public Progress progress(TableName target) {
-    if (progress == null) {
-      progress = read();
-    }
+    read();
     return progress.getOrDefault(target.toString(), Progress.START);
+  }
+
+  /** The last version of a source that is in a target which may have several. */
+  public long versionRead(TableName target, TableName source) {
+    read();
+    return versions.getOrDefault(
+        new Reading(target.toString(), source.toString()), VersionRange.NOTHING);
   }
 
   /**
@@ -134,33 +145,44 @@ public final class Ledger {
     if (entries.isEmpty()) {
       return;
     }
-    Map<String, Progress> next = new HashMap<>();
+    read();
+    Map<String, Progress> next = new HashMap<>(progress);
+    Map<Reading, Long> read = new HashMap<>(versions);
+    List<Map<String, Object>> rows = new ArrayList<>();
     for (Entry entry : entries) {
-      next.put(entry.target().toString(), progress(entry.target()).after(entry));
+      String target = entry.target().toString();
+      next.put(target, next.getOrDefault(target, Progress.START).after(entry));
+      read.put(new Reading(target, entry.source()), entry.range().upTo());
+      rows.add(entry.columns(runId, next.get(target).sequence()));
     }
-    List<Map<String, Object>> rows =
-        entries.stream()
-            .map(entry -> entry.columns(runId, next.get(entry.target().toString()).sequence()))
-            .toList();
     lakehouse.append(NAME, rows(rows));
-    progress.putAll(next);
+    progress = next;
+    versions = read;
   }
 
-  private Map<String, Progress> read() {
+  private void read() {
+    if (progress != null) {
+      return;
+    }
     Dataset<Row> newest =
         lakehouse
             .table(NAME)
-            .groupBy("target")
+            .groupBy("target", "source")
             .agg(
                 functions.expr(
                     "max_by(struct(sequence, source_version_to, mode), sequence) AS newest"))
-            .selectExpr("target", "newest.*");
-    Map<String, Progress> recorded = new HashMap<>();
+            .selectExpr("target", "source", "newest.*");
+    progress = new HashMap<>();
+    versions = new HashMap<>();
     for (Row row : newest.collectAsList()) {
-      Mode mode = Mode.valueOf(row.getString(3).toUpperCase(Locale.ROOT));
-      recorded.put(row.getString(0), new Progress(row.getLong(1), row.getLong(2), mode));
+      Mode mode = Mode.valueOf(row.getString(4).toUpperCase(Locale.ROOT));
+      Progress recorded = new Progress(row.getLong(2), row.getLong(3), mode);
+      progress.merge(
+          row.getString(0),
+          recorded,
+          (one, other) -> one.sequence() > other.sequence() ? one : other);
+      versions.put(new Reading(row.getString(0), row.getString(1)), row.getLong(3));
     }
-    return recorded;
   }
 
   /** Built on the server from one parameter: no class of ours is needed there. */

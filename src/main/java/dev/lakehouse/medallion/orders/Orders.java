@@ -6,8 +6,10 @@ import static dev.lakehouse.medallion.contract.Field.required;
 
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Feed.Derived;
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.Field;
 import dev.lakehouse.medallion.contract.Kind;
+import dev.lakehouse.medallion.contract.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,12 @@ public final class Orders {
           recency(),
           Optional.of(new Feed.Money("amount", "currency")),
           List.of("order_id", "order_day", "customer_id"));
+
+  /** {@code silver.orders}. */
+  public static final TableName CURRENT = new FeedTables(FEED).currentName();
+
+  /** {@code silver.order_events}. */
+  public static final TableName EVENTS = new FeedTables(FEED).eventsName();
 
   private Orders() {}
 

@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion.stage;
 
+import dev.lakehouse.medallion.contract.Facts;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -8,7 +9,6 @@ import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
-import dev.lakehouse.medallion.ledger.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -25,6 +26,9 @@ public final class Gold {
   private final Lakehouse lakehouse;
   private final Ledger ledger;
 
+  /** Tables of one source have mostly come as far as each other: a change is counted once. */
+  private final Map<Change, Long> changedRows = new HashMap<>();
+
   public Gold(Lakehouse lakehouse, Ledger ledger) {
     this.lakehouse = lakehouse;
     this.ledger = ledger;
@@ -33,25 +37,29 @@ public final class Gold {
   /**
    * Brings gold tables up to date with their sources.
    *
-   * @param mode {@code REBUILD} to compute every table from all of its source
-   * @return what was done, table by table; empty if nothing was new
+   * @param mode {@code REBUILD} to compute every table from all of its sources
+   * @return what was done, table by table and for each the sources that had changed; the first of a
+   *     table's entries has what was counted of it; empty if nothing was new
    */
   public List<Entry> run(List<GoldTable> tables, Mode mode) {
-    tables.forEach(table -> lakehouse.attach(table.source(), table.definition().name()));
+    for (GoldTable table : tables) {
+      lakehouse.attach(table.definition().name());
+      table.sources().forEach(lakehouse::attach);
+    }
     if (mode == Mode.REBUILD) {
-      ledger.record(tables.stream().map(Gold::rebuildStarted).toList());
+      ledger.record(tables.stream().flatMap(table -> rebuildStarted(table).stream()).toList());
     }
     Map<TableName, Long> newest = new HashMap<>();
-    Map<Change, Long> changedRows = new HashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (GoldTable table : tables) {
-      long version = newest.computeIfAbsent(table.source(), lakehouse::version);
-      Progress progress = ledger.progress(table.definition().name());
-      VersionRange range = Lakehouse.unread(table.source(), progress.sourceVersion(), version);
-      // Tables of one source have mostly come as far as each other: their change is counted once.
-      Change change = new Change(table.source(), range);
-      if (!range.isEmpty() && changedRows.computeIfAbsent(change, this::rows) > 0) {
-        entries.add(update(table, change, changedRows.get(change)));
+      List<Change> changes =
+          table.sources().stream()
+              .map(
+                  source ->
+                      change(table, source, newest.computeIfAbsent(source, lakehouse::version)))
+              .toList();
+      if (changes.stream().anyMatch(change -> rows(change) > 0)) {
+        entries.addAll(update(table, changes));
       }
     }
     ledger.record(entries);
@@ -61,7 +69,16 @@ public final class Gold {
   /** What is new in a source. */
   private record Change(TableName source, VersionRange range) {}
 
+  private Change change(GoldTable table, TableName source, long newest) {
+    long read = ledger.versionRead(table.definition().name(), source);
+    return new Change(source, Lakehouse.unread(source, read, newest));
+  }
+
   private long rows(Change change) {
+    return change.range().isEmpty() ? 0 : changedRows.computeIfAbsent(change, this::count);
+  }
+
+  private long count(Change change) {
     return change.range().isFromStart()
         ? lakehouse.tableAt(change.source(), change.range().upTo()).count()
         : lakehouse
@@ -70,37 +87,58 @@ public final class Gold {
             .count();
   }
 
-  private Entry update(GoldTable table, Change change, long changedRows) {
+  private List<Entry> update(GoldTable table, List<Change> changes) {
     Instant startedAt = Instant.now();
-    TableName target = table.definition().name();
-    Map<Count, Long> counts = new EnumMap<>(Count.class);
-    counts.put(Count.ROWS_IN, changedRows);
-    counts.putAll(
-        change.range().isFromStart()
-            ? computeAll(table, change.range().upTo())
-            : new ChangedBuckets(lakehouse, table, change.range()).recompute());
-    return new Entry(
-        "gold",
-        table.source().toString(),
-        target,
-        ledger.progress(target).isBroken() ? Mode.REBUILD : Mode.INCREMENT,
-        change.range(),
-        counts,
-        Entry.Tallies.NONE,
-        startedAt,
-        Duration.between(startedAt, Instant.now()));
+    Map<Count, Long> counts =
+        changes.stream().anyMatch(change -> change.range().isFromStart())
+            ? computeAll(table, changes)
+            : new ChangedBuckets(lakehouse, table, ranges(changes)).recompute();
+    Mode mode =
+        ledger.progress(table.definition().name()).isBroken() ? Mode.REBUILD : Mode.INCREMENT;
+    Duration duration = Duration.between(startedAt, Instant.now());
+    List<Entry> entries = new ArrayList<>();
+    for (Change change : changes) {
+      if (!change.range().isEmpty()) {
+        Map<Count, Long> counted = new EnumMap<>(Map.of(Count.ROWS_IN, rows(change)));
+        counted.putAll(entries.isEmpty() ? counts : Map.of());
+        entries.add(
+            new Entry(
+                "gold",
+                change.source().toString(),
+                table.definition().name(),
+                mode,
+                change.range(),
+                counted,
+                Entry.Tallies.NONE,
+                startedAt,
+                duration));
+      }
+    }
+    return entries;
   }
 
-  /** All of the source in one commit; done twice it comes out the same. */
-  private Map<Count, Long> computeAll(GoldTable table, long sourceVersion) {
-    Dataset<Row> source = lakehouse.tableAt(table.source(), sourceVersion);
+  private static Map<TableName, VersionRange> ranges(List<Change> changes) {
+    return changes.stream().collect(Collectors.toMap(Change::source, Change::range));
+  }
+
+  /** All of the sources in one commit; done twice it comes out the same. */
+  private Map<Count, Long> computeAll(GoldTable table, List<Change> changes) {
+    Map<TableName, Dataset<Row>> facts = new HashMap<>();
+    long read = 0;
+    for (Change change : changes) {
+      Dataset<Row> rows = lakehouse.tableAt(change.source(), change.range().upTo());
+      facts.put(change.source(), table.facts(change.source(), rows));
+      read += rows(change);
+    }
     TableName target = table.definition().name();
-    Dataset<Row> rows = table.rows(table.facts(source));
+    Dataset<Row> rows = table.rows(new Facts(facts));
     lakehouse.overwrite(target, Lakehouse.select(rows, table.definition().columnNames()));
-    return Map.of(Count.ROWS_OUT, lakehouse.table(target).count());
+    return Map.of(Count.ROWS_READ, read, Count.ROWS_OUT, lakehouse.table(target).count());
   }
 
-  private static Entry rebuildStarted(GoldTable table) {
-    return Rebuild.started("gold", table.source(), table.definition().name());
+  private static List<Entry> rebuildStarted(GoldTable table) {
+    return table.sources().stream()
+        .map(source -> Rebuild.started("gold", source, table.definition().name()))
+        .toList();
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lakehouse.medallion.contract.Facts;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
@@ -18,7 +19,9 @@ import dev.lakehouse.medallion.trace.History.Cell;
 import dev.lakehouse.medallion.trace.History.Line;
 import dev.lakehouse.medallion.transform.Standing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
@@ -52,7 +55,8 @@ public final class Trace {
    */
   History of(String key) {
     Dataset<Row> current = lakehouse.table(tables.currentName()).where(isRecord(key));
-    List<Line> lines = lines(lakehouse.table(tables.eventsName()).where(isRecord(key)), current);
+    Dataset<Row> events = lakehouse.table(tables.eventsName()).where(isRecord(key));
+    List<Line> lines = lines(events, current);
     List<Line> mentions = lines(mentioning(key), current);
     if (lines.isEmpty() && mentions.isEmpty()) {
       throw new UserException(
@@ -61,7 +65,8 @@ public final class Trace {
           "Check the spelling. If its file has just arrived, run bronze and silver first.");
     }
     Optional<JsonNode> row = objects(current).stream().findFirst();
-    return new History(key, lines, mentions, row, row.isEmpty() ? List.of() : cells(current));
+    return new History(
+        key, lines, mentions, row, row.isEmpty() ? List.of() : cells(current, events));
   }
 
   private Column isRecord(String key) {
@@ -147,12 +152,17 @@ public final class Trace {
   }
 
   /** The gold rows with the grain that the record alone would give. */
-  private List<Cell> cells(Dataset<Row> current) {
+  private List<Cell> cells(Dataset<Row> current, Dataset<Row> events) {
     List<Cell> cells = new ArrayList<>();
     for (GoldTable table : gold) {
-      if (table.source().equals(tables.currentName())) {
+      if (tables.isOneOf(table.sources().get(0))) {
         TableName name = table.definition().name();
-        Dataset<Row> grain = Lakehouse.select(table.rows(table.facts(current)), table.grain());
+        Map<TableName, Dataset<Row>> facts = new HashMap<>();
+        for (TableName source : table.sources()) {
+          Dataset<Row> rows = source.equals(tables.currentName()) ? current : events;
+          facts.put(source, table.facts(source, rows));
+        }
+        Dataset<Row> grain = Lakehouse.select(table.rows(new Facts(facts)), table.grain());
         Dataset<Row> rows =
             lakehouse
                 .table(name)

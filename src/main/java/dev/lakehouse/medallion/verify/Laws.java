@@ -34,11 +34,12 @@ final class Laws {
     this.gold = new GoldLaws(lakehouse, settled);
     this.ledger = new LedgerLaws(lakehouse, settled);
     this.zones = zones;
-    this.tables = gold.stream().filter(table -> table.source().equals(feed.currentName())).toList();
+    this.tables = gold.stream().filter(table -> feed.isOneOf(table.sources().get(0))).toList();
   }
 
   List<Supplier<Stream<Finding>>> of(Layer layer) {
     return switch (layer) {
+      case REF -> List.of();
       case BRONZE -> List.of(() -> Stream.of(bronze.linesOfFiles()));
       case SILVER ->
           List.of(

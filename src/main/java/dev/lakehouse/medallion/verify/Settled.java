@@ -29,12 +29,12 @@ final class Settled {
 
   /** The raw lines that Bronze has recorded. */
   Dataset<Row> recorded() {
-    return sourceOf(tables.rawName(), tables.rawName());
+    return upTo(ledger.progress(tables.rawName()).sourceVersion(), tables.rawName());
   }
 
   /** The raw lines that Silver has read. */
   Dataset<Row> judged() {
-    return sourceOf(tables.currentName(), tables.rawName());
+    return upTo(ledger.progress(tables.currentName()).sourceVersion(), tables.rawName());
   }
 
   /** The verdicts on them. */
@@ -52,9 +52,12 @@ final class Settled {
     return lakehouse.table(tables.quarantineName());
   }
 
-  /** A source as its reader has read it. */
+  /** A source as a gold table has read it. */
   Dataset<Row> sourceOf(TableName reader, TableName source) {
-    long version = ledger.progress(reader).sourceVersion();
-    return version < 0 ? lakehouse.table(source).limit(0) : lakehouse.tableAt(source, version);
+    return upTo(ledger.versionRead(reader, source), source);
+  }
+
+  private Dataset<Row> upTo(long version, TableName table) {
+    return version < 0 ? lakehouse.table(table).limit(0) : lakehouse.tableAt(table, version);
   }
 }

@@ -34,7 +34,7 @@ class AnswerKeyTest {
     assertThat(printed())
         .containsPattern("amount_missing +\\| +2 \\| +2 ")
         .containsPattern("line_of_10_megabytes +\\| +1 \\| +1 ")
-        .contains("gold.customer_totals: every row as expected");
+        .contains("gold.customer_summary: every row as expected");
   }
 
   @Test
@@ -76,7 +76,7 @@ class AnswerKeyTest {
     printed.reset();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new AnswerKey(new Lakehouse(lakehouse.platform()), out)
-        .check(Catalogue.feeds().get(0), Catalogue.gold(), key());
+        .check(Catalogue.feeds().get(0), Catalogue.keyed(), key());
   }
 
   private String key() {

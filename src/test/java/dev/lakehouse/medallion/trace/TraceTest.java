@@ -27,10 +27,10 @@ class TraceTest {
     assertThat(told.at("/lines/0/line").asText()).startsWith("{\"order_id\":\"A-1002\"");
     assertThat(told.at("/lines/0/file").asText()).endsWith("orders_001.json");
     assertThat(told.at("/current/status").asText()).isEqualTo("SHIPPED");
-    assertThat(told.get("gold")).hasSize(2);
+    assertThat(told.get("gold").findValuesAsText("table")).doesNotHaveDuplicates().hasSize(6);
     assertThat(told.at("/gold/0/table").asText()).isEqualTo("gold.daily_revenue");
     assertThat(told.at("/gold/0/row/net").decimalValue()).isEqualByComparingTo("75.5");
-    assertThat(told.at("/gold/1/table").asText()).isEqualTo("gold.customer_totals");
+    assertThat(told.get("gold").findValuesAsText("table")).contains("gold.customer_months");
   }
 
   @Test

@@ -76,9 +76,9 @@ class VerifyTest {
           GOLD | gold.daily_revenue | UPDATE {t} SET net = net + 0.0001 WHERE currency = 'USD' | gold.daily_revenue rebuilt | net expected
           GOLD | gold.daily_revenue | DELETE FROM {t} WHERE currency = 'USD'                  | gold.daily_revenue rebuilt | expected, and not found
           GOLD | gold.daily_revenue | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.daily_revenue rebuilt | expected 1 times, found 2 times
-          GOLD | gold.customer_totals | UPDATE {t} SET last_order_day = NULL WHERE currency = 'USD' | gold.customer_totals rebuilt | last_order_day expected
-          GOLD | gold.customer_totals | DELETE FROM {t} WHERE currency = 'USD'                | gold.customer_totals rebuilt | expected, and not found
-          GOLD | gold.customer_totals | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.customer_totals rebuilt | expected 1 times, found 2 times
+          GOLD | gold.customer_months | UPDATE {t} SET last_order_day = NULL WHERE currency = 'USD' | gold.customer_months rebuilt | last_order_day expected
+          GOLD | gold.customer_months | DELETE FROM {t} WHERE currency = 'USD'                | gold.customer_months rebuilt | expected, and not found
+          GOLD | gold.customer_months | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.customer_months rebuilt | expected 1 times, found 2 times
           GOLD | gold.product_performance | UPDATE {t} SET units = 3                          | gold.product_performance rebuilt | units expected 1.0000, found 3.0000
           GOLD | gold.product_performance | DELETE FROM {t}                                   | gold.product_performance rebuilt | expected, and not found
           GOLD | gold.product_performance | INSERT INTO {t} SELECT * FROM {t}                 | gold.product_performance rebuilt | expected 1 times, found 2 times

@@ -6,6 +6,7 @@ import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.TableName;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,6 +14,12 @@ import org.apache.spark.sql.functions;
 
 /** What the gold tables must hold, summed from the values of the lines that are current. */
 final class ExpectedGold {
+
+  private static final TableName DAILY_REVENUE = gold("daily_revenue");
+  private static final TableName CUSTOMER_SUMMARY = gold("customer_summary");
+  private static final TableName PRODUCT_PERFORMANCE = gold("product_performance");
+
+  static final Set<TableName> TABLES = Set.of(DAILY_REVENUE, CUSTOMER_SUMMARY, PRODUCT_PERFORMANCE);
 
   private static final String MONEY = "CAST(%s AS DECIMAL(28,4)) AS %s";
   private static final String ORDERS = "count_if(status <> 'CANCELLED')";
@@ -46,9 +53,9 @@ final class ExpectedGold {
   static Map<TableName, Dataset<Row>> of(Dataset<Row> answered) {
     Dataset<Row> orders = answered.where("outcome = 'current'").select("value.*");
     return Map.of(
-        gold("daily_revenue"), dailyRevenue(orders),
-        gold("customer_totals"), customerTotals(orders),
-        gold("product_performance"), productPerformance(orders));
+        DAILY_REVENUE, dailyRevenue(orders),
+        CUSTOMER_SUMMARY, customerSummary(orders),
+        PRODUCT_PERFORMANCE, productPerformance(orders));
   }
 
   private static Dataset<Row> dailyRevenue(Dataset<Row> orders) {
@@ -62,17 +69,21 @@ final class ExpectedGold {
         MONEY.formatted(NET, "net"));
   }
 
-  private static Dataset<Row> customerTotals(Dataset<Row> orders) {
+  private static Dataset<Row> customerSummary(Dataset<Row> orders) {
+    Dataset<Row> newest = orders.agg(expr("max(order_day) AS newest_day"));
     return sums(
-        orders,
-        "customer_id, currency",
-        "min(order_day) FILTER (WHERE status <> 'CANCELLED') AS first_order_day",
-        "max(order_day) FILTER (WHERE status <> 'CANCELLED') AS last_order_day",
-        ORDERS + " AS orders",
-        MONEY.formatted(GROSS, "gross"),
-        MONEY.formatted(REFUNDED, "refunded"),
-        MONEY.formatted(NET, "net"),
-        MONEY.formatted(AVERAGE, "average_order_value"));
+            orders,
+            "customer_id, currency",
+            "min(order_day) FILTER (WHERE status <> 'CANCELLED') AS first_order_day",
+            "max(order_day) FILTER (WHERE status <> 'CANCELLED') AS last_order_day",
+            ORDERS + " AS orders",
+            MONEY.formatted(GROSS, "gross"),
+            MONEY.formatted(REFUNDED, "refunded"),
+            MONEY.formatted(NET, "net"),
+            MONEY.formatted(AVERAGE, "average_order_value"))
+        .crossJoin(newest)
+        .withColumn("days_since_last_order", expr("datediff(newest_day, last_order_day)"))
+        .drop("newest_day");
   }
 
   /** A product's name and category never change; offers are in the currency's smallest unit. */
@@ -81,7 +92,7 @@ final class ExpectedGold {
         orders
             .where("status <> 'CANCELLED'")
             .withColumn("number", functions.monotonically_increasing_id())
-            .selectExpr("number", "currency", "scale", "inline(offers)");
+            .selectExpr("number", "order_ts", "currency", "scale", "inline(offers)");
     String list = "sum(CAST(quantity * price AS DECIMAL(28,0)) / scale)";
     String discounts = "sum(CAST(discount AS DECIMAL(28,0)) / scale)";
     String money = "CAST(%s AS DECIMAL(38,8)) AS %s";
@@ -90,6 +101,8 @@ final class ExpectedGold {
         "sku, currency",
         "min(name) AS name",
         "min(category) AS category",
+        "min(order_ts) AS first_sold_at",
+        "max(order_ts) AS last_sold_at",
         "count(DISTINCT number) AS orders",
         "CAST(sum(quantity) AS DECIMAL(28,4)) AS units",
         money.formatted(list, "list_value"),

@@ -34,6 +34,7 @@ final class OrderAnswers {
         try_cast(meant.customer_id AS BIGINT) AS customer_id,
         date_from_unix_date(CAST(unix_seconds(try_cast(meant.order_date AS TIMESTAMP)) div 86400
           AS INT)) AS order_day,
+        try_cast(meant.order_date AS TIMESTAMP) AS order_ts,
         try_cast(meant.amount AS DECIMAL(18,4)) AS amount,
         try_cast(meant.refund_amount AS DECIMAL(18,4)) AS refund,
         if(upper(meant.status) = 'CANCELED', 'CANCELLED', upper(meant.status)) AS status,
@@ -150,7 +151,7 @@ final class OrderAnswers {
     String values =
         """
         named_struct('customer_id', customer_id, 'order_day', DATE'%s',
-          'amount', %s, 'refund', NULL, 'status', 'PROCESSING', 'channel', 'WEB',
+          'order_ts', NULL, 'amount', %s, 'refund', NULL, 'status', 'PROCESSING', 'channel', 'WEB',
           'country', 'DE', 'currency', 'EUR', 'offers', NULL, 'scale', NULL)"""
             .formatted(request.start(), HostileOrders.AMOUNT);
     String type = generated.schema().apply("value").dataType().sql();

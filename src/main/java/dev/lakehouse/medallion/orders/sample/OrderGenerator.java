@@ -9,6 +9,7 @@ import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.orders.Orders;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -60,6 +61,11 @@ public final class OrderGenerator implements SampleData {
   @Override
   public Map<TableName, Dataset<Row>> gold(Dataset<Row> answers) {
     return ExpectedGold.of(answers);
+  }
+
+  @Override
+  public Set<TableName> goldTold() {
+    return ExpectedGold.TABLES;
   }
 
   @Override

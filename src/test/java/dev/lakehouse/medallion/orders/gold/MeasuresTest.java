@@ -1,4 +1,4 @@
-package dev.lakehouse.medallion.orders;
+package dev.lakehouse.medallion.orders.gold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,13 +46,13 @@ class MeasuresTest {
                 "status",
                 "CAST(amount AS DECIMAL(18,4)) AS amount",
                 "CAST(refund_amount AS DECIMAL(18,4)) AS refund_amount")
-            .selectExpr(
-                Measures.ORDERS,
-                Measures.GROSS,
-                Measures.CANCELLED,
-                Measures.REFUNDED,
-                Measures.NET,
-                Measures.AVERAGE_ORDER_VALUE)
+            .agg(
+                Measures.ORDERS.column(),
+                Measures.GROSS.column(),
+                Measures.CANCELLED.column(),
+                Measures.REFUNDED.column(),
+                Measures.NET.column(),
+                Measures.AVERAGE_ORDER_VALUE.column())
             .first();
     return java.util.stream.IntStream.range(0, row.length())
         .mapToObj(i -> String.valueOf(row.get(i)))

@@ -1,0 +1,37 @@
+package dev.lakehouse.medallion.orders.gold;
+
+import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.ViewDefinition;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The gold tables and views about orders: to add one, write its class and list it here. */
+public final class OrderGold {
+
+  private static final List<GoldTable> TABLES =
+      List.of(
+          new DailyRevenue(),
+          new DailyTotals(),
+          new CustomerMonths(),
+          new ProductPerformance(),
+          new OrderFunnel(),
+          new LateArrivals(),
+          new DataQualityDaily());
+
+  private OrderGold() {}
+
+  public static List<GoldTable> tables() {
+    return TABLES;
+  }
+
+  /** Every view, each after the tables and views it reads. */
+  public static List<ViewDefinition> views() {
+    return Stream.of(
+            Stream.of(FactOrders.VIEW, DailyKpi.VIEW),
+            CustomerViews.views().stream(),
+            Dimensions.views().stream(),
+            Reporting.views().stream())
+        .flatMap(views -> views)
+        .toList();
+  }
+}
