@@ -43,6 +43,7 @@ final class Arguments {
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .addSubcommand(new QuarantineArguments(out))
+        .addSubcommand(new DescribeArguments(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(ZoneId.class, Arguments::zone)
         .setParameterExceptionHandler(Refusals::refuse)
@@ -174,6 +175,17 @@ final class Arguments {
       throws Exception {
     Telling.Format format = json ? Telling.Format.JSON : Telling.Format.TEXT;
     run(where, Access.READ, pipeline -> pipeline.trace(key, format));
+  }
+
+  @Command(
+      description = "Replace a reference table, such as ref.exchange_rates, by a CSV file.",
+      mixinStandardHelpOptions = true)
+  void load(
+      @Mixin Options.Where where,
+      @Parameters(paramLabel = "TABLE", description = "The reference table") String table,
+      @Parameters(paramLabel = "FILE", description = "CSV with a header line") String file)
+      throws Exception {
+    run(where, Access.WRITE, pipeline -> pipeline.load(table, file));
   }
 
   @Command(

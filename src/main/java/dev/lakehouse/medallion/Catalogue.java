@@ -3,6 +3,9 @@ package dev.lakehouse.medallion;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Measure;
+import dev.lakehouse.medallion.contract.MetricView;
 import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.SampleData;
@@ -11,7 +14,9 @@ import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.orders.Orders;
 import dev.lakehouse.medallion.orders.gold.ExchangeRates;
+import dev.lakehouse.medallion.orders.gold.Measures;
 import dev.lakehouse.medallion.orders.gold.OrderGold;
+import dev.lakehouse.medallion.orders.gold.OrderMetrics;
 import dev.lakehouse.medallion.orders.sample.OrderGenerator;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +50,16 @@ public final class Catalogue {
     return REFERENCES;
   }
 
+  /** The measures, in the order in which they are documented. */
+  public static List<Measure> measures() {
+    return Measures.ALL;
+  }
+
+  /** The measures as they may be combined freely. */
+  public static List<MetricView> metricViews() {
+    return List.of(OrderMetrics.VIEW);
+  }
+
   /** What makes synthetic files. */
   public static List<SampleData> samples() {
     return SAMPLES;
@@ -70,6 +85,11 @@ public final class Catalogue {
     Stream<ViewDefinition> quarantines =
         FEEDS.stream().map(feed -> new FeedTables(feed).quarantine());
     return Stream.concat(quarantines, GOLD_VIEWS.stream()).toList();
+  }
+
+  /** What an analyst reads. */
+  public static List<Relation> goldRelations() {
+    return relations().stream().filter(it -> it.name().layer() == Layer.GOLD).toList();
   }
 
   /** The gold tables and views that an answer key tells. */

@@ -140,6 +140,10 @@ final class Narration {
     }
   }
 
+  void loaded(TableName table, long rows) {
+    say("load", count(rows, "row") + " in " + table);
+  }
+
   void gold(List<Entry> entries) {
     if (entries.isEmpty()) {
       say("gold", "no change in silver");

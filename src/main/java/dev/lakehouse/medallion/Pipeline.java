@@ -2,7 +2,9 @@ package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.SampleData;
+import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -13,8 +15,10 @@ import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.stage.Bronze;
+import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Generate;
 import dev.lakehouse.medallion.stage.Gold;
+import dev.lakehouse.medallion.stage.Load;
 import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The stages over the catalogue, on an open platform; each says what it did. */
 public final class Pipeline {
@@ -191,6 +196,33 @@ public final class Pipeline {
       holds &= result.holds();
     }
     return holds;
+  }
+
+  /** Replaces a reference table by the rows of a file. */
+  public void load(String table, String file) {
+    ReferenceTable reference =
+        Catalogue.references().stream()
+            .filter(it -> it.definition().name().toString().equalsIgnoreCase(table))
+            .findFirst()
+            .orElseThrow(() -> noReference(table));
+    narration.loaded(reference.definition().name(), new Load(lakehouse).run(reference, file));
+  }
+
+  private static UserException noReference(String table) {
+    return new UserException(
+        "There is no reference table " + table + ".",
+        "The others follow from the files that arrive, and cannot be loaded.",
+        "Name one of these: "
+            + Catalogue.references().stream()
+                .map(it -> it.definition().name().toString())
+                .collect(Collectors.joining(", "))
+            + ".");
+  }
+
+  /** Prints what tables and views there are, with their rows. */
+  public void describe() {
+    attach();
+    new Describe(out).all(Catalogue.relations(), lakehouse);
   }
 
   /** Prints the result of a statement. */

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.OrderLine;
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.contract.Layer;
@@ -11,11 +12,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@code verify} says of sound tables, and of tables that somebody has tampered with. */
 class VerifyTest {
@@ -73,15 +76,6 @@ class VerifyTest {
           SILVER | silver.orders | UPDATE {t} SET _file_path = 'x' WHERE order_id = 'O-2'       | that silver.orders names | order_id=O-2: found, and not expected
           SILVER | silver.order_waivers | UPDATE {t} SET line_id = 'x'                          | came and are waived    | line_id=x: found, and not expected
           SILVER | silver.order_waivers | INSERT INTO {t} SELECT * FROM {t}                     | came and are waived    | expected 1 times, found 2 times
-          GOLD | gold.daily_revenue | UPDATE {t} SET net = net + 0.0001 WHERE currency = 'USD' | gold.daily_revenue rebuilt | net expected
-          GOLD | gold.daily_revenue | DELETE FROM {t} WHERE currency = 'USD'                  | gold.daily_revenue rebuilt | expected, and not found
-          GOLD | gold.daily_revenue | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.daily_revenue rebuilt | expected 1 times, found 2 times
-          GOLD | gold.customer_months | UPDATE {t} SET last_order_day = NULL WHERE currency = 'USD' | gold.customer_months rebuilt | last_order_day expected
-          GOLD | gold.customer_months | DELETE FROM {t} WHERE currency = 'USD'                | gold.customer_months rebuilt | expected, and not found
-          GOLD | gold.customer_months | INSERT INTO {t} SELECT * FROM {t} WHERE currency = 'USD' | gold.customer_months rebuilt | expected 1 times, found 2 times
-          GOLD | gold.product_performance | UPDATE {t} SET units = 3                          | gold.product_performance rebuilt | units expected 1.0000, found 3.0000
-          GOLD | gold.product_performance | DELETE FROM {t}                                   | gold.product_performance rebuilt | expected, and not found
-          GOLD | gold.product_performance | INSERT INTO {t} SELECT * FROM {t}                 | gold.product_performance rebuilt | expected 1 times, found 2 times
           OPS  | ops.ledger | UPDATE {t} SET rows_rejected = 9 WHERE stage = 'silver' AND sequence = 1 | rejected, blank in the ledger | 4, 10, 1 ≠ 4, 3, 1
           OPS  | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 1           | newest numbers         | there are 1 rows
           GOLD | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 2           | gold.daily_revenue rebuilt | found
@@ -95,6 +89,63 @@ class VerifyTest {
         .as(findings)
         .anyMatch(line -> line.contains(law));
     assertThat(findings).contains(said);
+  }
+
+  /** Every stored table of gold is tampered with in the same way, and every one is named. */
+  @ParameterizedTest
+  @EnumSource(Tampering.class)
+  void tamperingWithAnyGoldTableIsFound(Tampering tampering) {
+    List<String> tables = List.copyOf(A_CELL_OF_GOLD.keySet());
+    tables.forEach(table -> lakehouse.sql(tampering.statement(table)));
+    String findings = lakehouse.findings(Layer.GOLD);
+    tables.forEach(lakehouse::undoCommit);
+    for (String table : tables) {
+      assertThat(findings).contains("BROKEN  " + table + " rebuilt");
+      assertThat(findings)
+          .as(table)
+          .containsPattern(
+              Pattern.quote(table + " rebuilt") + "[^\n]*\n +[^\n]*" + tampering.said(table));
+    }
+  }
+
+  /** A column of each table of gold, and a value that no row of it has. */
+  private static final Map<String, String> A_CELL_OF_GOLD =
+      Map.of(
+          "gold.daily_revenue", "net = 0.0001",
+          "gold.daily_totals", "customers = 9",
+          "gold.customer_months", "last_order_day = NULL",
+          "gold.product_performance", "units = 3",
+          "gold.order_funnel", "shipped = 7",
+          "gold.late_arrivals", "orders = 7",
+          "gold.data_quality_daily", "lines = 7");
+
+  @Test
+  void everyGoldTableIsTamperedWith() {
+    assertThat(A_CELL_OF_GOLD.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Catalogue.gold().stream().map(it -> it.definition().name().toString()).toList());
+  }
+
+  private enum Tampering {
+    CELL_CHANGED,
+    ROW_DROPPED,
+    ROW_DOUBLED;
+
+    String statement(String table) {
+      return switch (this) {
+        case CELL_CHANGED -> "UPDATE {%s} SET %s".formatted(table, A_CELL_OF_GOLD.get(table));
+        case ROW_DROPPED -> "DELETE FROM {%s}".formatted(table);
+        case ROW_DOUBLED -> "INSERT INTO {%1$s} SELECT * FROM {%1$s}".formatted(table);
+      };
+    }
+
+    String said(String table) {
+      return switch (this) {
+        case CELL_CHANGED -> A_CELL_OF_GOLD.get(table).split(" ")[0] + " expected ";
+        case ROW_DROPPED -> "expected, and not found";
+        case ROW_DOUBLED -> "found 2 times";
+      };
+    }
   }
 
   @Test

@@ -1,0 +1,83 @@
+package dev.lakehouse.medallion;
+
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.platform.Access;
+import dev.lakehouse.medallion.platform.Place;
+import dev.lakehouse.medallion.stage.Describe;
+import dev.lakehouse.medallion.stage.Dictionary;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The command that tells what the tables are; what follows from the declarations needs no Spark.
+ */
+@Command(
+    name = "describe",
+    mixinStandardHelpOptions = true,
+    description = "List the tables and views, or the columns of one and what they mean.")
+final class DescribeArguments implements Callable<Integer> {
+
+  private final PrintStream out;
+
+  @Mixin private Options.Where where;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "TABLE",
+      description = "The table or view, such as gold.daily_kpi")
+  private Optional<String> table;
+
+  /** NULL where neither option is given: the parser knows no empty group. */
+  @ArgGroup private Form form;
+
+  /** What else than a table for the terminal may be printed. */
+  private static final class Form {
+    @Option(
+        names = "--markdown",
+        description = "Print the measures and the dictionary of gold as Markdown")
+    boolean markdown;
+
+    @Option(
+        names = "--metric-view",
+        description = "Print the measures as a metric view of Unity Catalog, in YAML")
+    boolean metricView;
+  }
+
+  DescribeArguments(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (form != null) {
+      print(form);
+    } else if (table.isPresent()) {
+      new Describe(out).one(Catalogue.relations(), table.get());
+    } else {
+      Pipeline.run(where.place(), Access.READ, out, Pipeline::describe);
+    }
+    return 0;
+  }
+
+  private void print(Form chosen) {
+    if (chosen.markdown) {
+      out.print(Dictionary.measures(Catalogue.measures()));
+      out.println();
+      out.print(Dictionary.relations(Catalogue.goldRelations()));
+    } else {
+      Place place = where.place();
+      Catalogue.metricViews()
+          .forEach(view -> out.print(Dictionary.metricView(view, name -> qualified(place, name))));
+    }
+  }
+
+  private static String qualified(Place place, TableName name) {
+    return place.catalog().map(catalog -> catalog + ".").orElse("") + place.schemaPrefix() + name;
+  }
+}
