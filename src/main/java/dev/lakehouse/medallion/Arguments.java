@@ -39,11 +39,12 @@ final class Arguments {
 
   /** The parser, which also runs what it has parsed. */
   static CommandLine commandLine(PrintStream out, PrintStream err) {
+    // What is set below holds for the subcommands that are there by then.
     return new CommandLine(new Arguments(out))
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .addSubcommand(new QuarantineArguments(out))
         .addSubcommand(new DescribeArguments(out))
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(ZoneId.class, Arguments::zone)
         .setParameterExceptionHandler(Refusals::refuse)

@@ -93,7 +93,6 @@ class DescribeTest {
 
   @Test
   void everyTableIsListedWithItsRows() {
-    SampleLakehouse.get();
     ByteArrayOutputStream listed = new ByteArrayOutputStream();
     new Pipeline(
             SampleLakehouse.get().platform(), new PrintStream(listed, true, StandardCharsets.UTF_8))
