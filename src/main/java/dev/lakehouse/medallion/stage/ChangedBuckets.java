@@ -81,16 +81,18 @@ final class ChangedBuckets {
     return touched.selectExpr(values.toArray(String[]::new)).first();
   }
 
-  /** The join says which rows; literals before it let Delta skip files. */
+  /**
+   * The join says which rows; literals before it let Delta skip files. A range helps where a bucket
+   * is computed, such as the day of an instant: Spark turns it into one over the column itself.
+   */
   private Column within(Row extent) {
     Column within = lit(true);
     for (int i = 0; i < table.buckets().size(); i++) {
       Column bucket = col(identifier(table.buckets().get(i)));
-      within =
-          within.and(
-              extent.isNullAt(3 * i + 3)
-                  ? bucket.between(extent.get(3 * i + 1), extent.get(3 * i + 2))
-                  : bucket.isin(extent.getList(3 * i + 3).toArray()));
+      within = within.and(bucket.between(extent.get(3 * i + 1), extent.get(3 * i + 2)));
+      if (!extent.isNullAt(3 * i + 3)) {
+        within = within.and(bucket.isin(extent.getList(3 * i + 3).toArray()));
+      }
     }
     return within;
   }
