@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 
@@ -63,17 +64,28 @@ public final class Setup {
         created.add(table.name());
       }
     }
-    views.forEach(view -> lakehouse.spark().sql(Ddl.createView(view, lakehouse)));
+    views.forEach(this::createView);
     return new Made(created, added);
   }
 
   /** Makes what exists known to a session that has forgotten it, for reading. */
   public void attach(List<TableDefinition> tables, List<ViewDefinition> views) {
     lakehouse.attach(tables.stream().map(TableDefinition::name).toArray(TableName[]::new));
-    for (ViewDefinition view : views) {
-      if (!lakehouse.spark().catalog().tableExists(lakehouse.qualified(view.name()))) {
-        lakehouse.spark().sql(Ddl.createView(view, lakehouse));
-      }
+    views.forEach(this::createView);
+  }
+
+  /** To define a view again is slow, and so it is done only where it is missing or was another. */
+  private void createView(ViewDefinition view) {
+    String name = lakehouse.qualified(view.name());
+    boolean same =
+        lakehouse.spark().catalog().tableExists(name)
+            && lakehouse
+                .spark()
+                .sql("SHOW TBLPROPERTIES " + name)
+                .collectAsList()
+                .contains(RowFactory.create(Ddl.FINGERPRINT, Ddl.fingerprint(view, lakehouse)));
+    if (!same) {
+      lakehouse.spark().sql(Ddl.createView(view, lakehouse));
     }
   }
 

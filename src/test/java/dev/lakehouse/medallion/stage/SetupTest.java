@@ -47,6 +47,17 @@ class SetupTest {
   }
 
   @Test
+  void viewIsDefinedAnewOnlyWhereItsDefinitionChanged() {
+    TestLakehouse lakehouse = SampleLakehouse.get();
+    lakehouse.sql("CREATE OR REPLACE VIEW {gold.dim_status} AS SELECT 1 AS other");
+    lakehouse.sql("ALTER VIEW {gold.dim_channel} SET TBLPROPERTIES ('kept' = 'yes')");
+    lakehouse.pipeline().setup();
+    assertThat(lakehouse.sql("SELECT * FROM {gold.dim_status}").columns())
+        .containsExactly("status", "label");
+    assertThat(lakehouse.rows("SHOW TBLPROPERTIES {gold.dim_channel}")).contains("kept|yes");
+  }
+
+  @Test
   void setupOfWhatExistsCreatesNothing() {
     assertThat(SampleLakehouse.get().pipeline().setup().isNothing()).isTrue();
   }
