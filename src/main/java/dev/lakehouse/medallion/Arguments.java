@@ -43,6 +43,7 @@ final class Arguments {
     return new CommandLine(new Arguments(out))
         .addSubcommand(new QuarantineArguments(out))
         .addSubcommand(new DescribeArguments(out))
+        .addSubcommand(new AskArguments(out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)

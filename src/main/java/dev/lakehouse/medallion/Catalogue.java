@@ -18,8 +18,13 @@ import dev.lakehouse.medallion.orders.gold.Measures;
 import dev.lakehouse.medallion.orders.gold.OrderGold;
 import dev.lakehouse.medallion.orders.gold.OrderMetrics;
 import dev.lakehouse.medallion.orders.sample.OrderGenerator;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the pipeline is made of: the only place where feeds and gold tables are listed. */
@@ -85,6 +90,31 @@ public final class Catalogue {
     Stream<ViewDefinition> quarantines =
         FEEDS.stream().map(feed -> new FeedTables(feed).quarantine());
     return Stream.concat(quarantines, GOLD_VIEWS.stream()).toList();
+  }
+
+  /**
+   * The tables and views that a statement may read: those whose names stand in it, with what they
+   * follow from; where no name does, all. To make each known to a session takes a moment.
+   */
+  static Set<String> readBy(String statement) {
+    String text = statement.toLowerCase(Locale.ROOT);
+    Set<String> read = new HashSet<>();
+    Deque<String> found = new ArrayDeque<>();
+    relations().stream()
+        .filter(relation -> text.contains(relation.name().name()))
+        .forEach(relation -> found.add(relation.name().toString()));
+    if (found.isEmpty()) {
+      relations().forEach(relation -> found.add(relation.name().toString()));
+    }
+    while (!found.isEmpty()) {
+      String name = found.pop();
+      if (read.add(name)) {
+        views().stream()
+            .filter(view -> view.name().toString().equals(name))
+            .forEach(view -> found.addAll(view.sources()));
+      }
+    }
+    return read;
   }
 
   /** What an analyst reads. */

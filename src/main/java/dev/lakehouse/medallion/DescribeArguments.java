@@ -1,8 +1,6 @@
 package dev.lakehouse.medallion;
 
-import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.platform.Access;
-import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Dictionary;
 import java.io.PrintStream;
@@ -71,13 +69,10 @@ final class DescribeArguments implements Callable<Integer> {
       out.println();
       out.print(Dictionary.relations(Catalogue.goldRelations()));
     } else {
-      Place place = where.place();
       Catalogue.metricViews()
-          .forEach(view -> out.print(Dictionary.metricView(view, name -> qualified(place, name))));
+          .forEach(
+              view ->
+                  out.print(Dictionary.metricView(view, table -> where.typed(table.toString()))));
     }
-  }
-
-  private static String qualified(Place place, TableName name) {
-    return place.catalog().map(catalog -> catalog + ".").orElse("") + place.schemaPrefix() + name;
   }
 }

@@ -21,6 +21,7 @@ import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.Load;
 import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.Query;
+import dev.lakehouse.medallion.stage.Question;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import dev.lakehouse.medallion.stage.Retry;
 import dev.lakehouse.medallion.stage.Setup;
@@ -227,8 +228,27 @@ public final class Pipeline {
 
   /** Prints the result of a statement. */
   public void query(String statement, Query.Format format) {
-    attach();
+    attach(statement);
     new Query(lakehouse.spark(), out).run(statement, format);
+  }
+
+  /** Prints the answer to a question. */
+  public void ask(Question question, Query.Format format) {
+    attach(question.statement());
+    new Query(lakehouse.spark(), out).answer(question, lakehouse::qualified, format);
+  }
+
+  /** Makes known what a statement may read. */
+  private void attach(String statement) {
+    Set<String> read = Catalogue.readBy(statement);
+    new Setup(platform, lakehouse)
+        .attach(
+            Catalogue.tables().stream()
+                .filter(table -> read.contains(table.name().toString()))
+                .toList(),
+            Catalogue.views().stream()
+                .filter(view -> read.contains(view.name().toString()))
+                .toList());
   }
 
   private void attach() {

@@ -86,10 +86,25 @@ class ArgumentsTest {
   }
 
   @Test
+  void questionsAndTheirQueriesAreShownWithoutALakehouse() {
+    assertThat(execute("ask", "--lakehouse", lakehouse)).isZero();
+    assertThat(text(out).lines())
+        .contains("net-by-month                        What did each month bring in?");
+    assertThat(execute("ask", "net-by-month", "--sql", "--schema-prefix", "dev_")).isZero();
+    assertThat(text(out)).contains("FROM dev_gold.daily_totals JOIN dev_gold.dim_date");
+    assertThat(folder.resolve("lakehouse")).doesNotExist();
+  }
+
+  @Test
+  void unknownQuestionIsAnsweredWithASuggestion() throws IOException {
+    assertRefused("'net-by-mnth'", "net-by-month", "ask", "net-by-mnth", "--lakehouse", lakehouse);
+  }
+
+  @Test
   void helpListsEveryStage() {
     assertThat(execute("--help")).isZero();
     assertThat(text(out))
-        .contains("setup", "generate", "bronze", "silver", "gold", "run", "demo", "query")
+        .contains("setup", "generate", "bronze", "silver", "gold", "run", "demo", "query", "ask")
         .contains("Exit status");
     assertThat(execute("run", "--help")).isZero();
     assertThat(text(out)).contains("--landing", "--business-zone");

@@ -1,6 +1,10 @@
 package dev.lakehouse.medallion.contract;
 
 import java.util.Collection;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Quotes names and texts so that they can stand in a SQL statement whatever they hold. */
@@ -8,6 +12,8 @@ public final class SqlText {
 
   /** How an instant is written in JSON: ISO 8601 to the microsecond. */
   public static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
+
+  private static final Pattern TABLE = Pattern.compile("\\{([a-z]+\\.[a-z0-9_]+)}");
 
   private SqlText() {}
 
@@ -27,6 +33,18 @@ public final class SqlText {
    */
   public static String isOneOf(String expression, Collection<String> codes) {
     return "find_in_set(%s, %s) > 0".formatted(expression, literal(String.join(",", codes)));
+  }
+
+  /** The tables that stand in a statement as {@code {schema.table}}. */
+  static Set<String> tablesNamed(String statement) {
+    return TABLE.matcher(statement).results().map(it -> it.group(1)).collect(Collectors.toSet());
+  }
+
+  /** A statement with each {@code {schema.table}} replaced by the name the platform gives it. */
+  public static String namingTables(String statement, UnaryOperator<String> qualified) {
+    return TABLE
+        .matcher(statement)
+        .replaceAll(match -> Matcher.quoteReplacement(qualified.apply(match.group(1))));
   }
 
   /** A quoted identifier. */

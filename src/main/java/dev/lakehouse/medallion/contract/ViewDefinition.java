@@ -1,9 +1,8 @@
 package dev.lakehouse.medallion.contract;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A view as it should exist.
@@ -18,8 +17,6 @@ public record ViewDefinition(
     List<String> grain,
     String query) {
 
-  private static final Pattern TABLE = Pattern.compile("\\{([a-z]+\\.[a-z0-9_]+)}");
-
   public ViewDefinition {
     columns = List.copyOf(columns);
     grain = List.copyOf(grain);
@@ -28,10 +25,13 @@ public record ViewDefinition(
     }
   }
 
+  /** The tables and views that it reads, as {@code schema.table}. */
+  public Set<String> sources() {
+    return SqlText.tablesNamed(query);
+  }
+
   /** The query with each {@code {schema.table}} replaced by the name the platform gives it. */
   public String query(UnaryOperator<String> qualified) {
-    return TABLE
-        .matcher(query)
-        .replaceAll(match -> Matcher.quoteReplacement(qualified.apply(match.group(1))));
+    return SqlText.namingTables(query, qualified);
   }
 }

@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -43,6 +45,14 @@ public final class Query {
 
   static final int MOST_ROWS = 1000;
 
+  /**
+   * What a table says where there is nothing to show.
+   *
+   * @param cell stands for NULL
+   * @param table stands for a table without rows; if empty, its header is shown
+   */
+  private record Gaps(String cell, Optional<String> table) {}
+
   private final SparkSession spark;
   private final PrintStream out;
 
@@ -57,10 +67,23 @@ public final class Query {
    * @throws UserException if Spark does not accept the statement
    */
   public void run(String statement, Format format) {
+    print(statement, format, new Gaps("", Optional.empty()));
+  }
+
+  /**
+   * Runs the query of a question and prints what it returns; a table says in words what is not
+   * available, so that nobody takes it for nothing.
+   */
+  public void answer(Question question, UnaryOperator<String> qualified, Format format) {
+    String noRows = "No rows: nothing in the data fits \"" + question.text() + "\"";
+    print(question.statement(qualified), format, new Gaps("n/a", Optional.of(noRows)));
+  }
+
+  private void print(String statement, Format format, Gaps gaps) {
     try {
       Dataset<Row> result = spark.sql(statement);
       switch (format) {
-        case TABLE -> printTable(result);
+        case TABLE -> printTable(result, gaps);
         case CSV -> printCsv(result);
         case JSON -> printJson(result);
       }
@@ -75,12 +98,17 @@ public final class Query {
     }
   }
 
-  private void printTable(Dataset<Row> result) {
+  private void printTable(Dataset<Row> result, Gaps gaps) {
     List<Row> rows = asText(result).limit(MOST_ROWS + 1).collectAsList();
+    if (rows.isEmpty() && gaps.table().isPresent()) {
+      out.println(gaps.table().get());
+      return;
+    }
     StructField[] fields = result.schema().fields();
     List<ColumnData<String[]>> columns =
         IntStream.range(0, fields.length).mapToObj(place -> column(fields[place], place)).toList();
-    List<String[]> cells = rows.stream().limit(MOST_ROWS).map(Query::cells).toList();
+    List<String[]> cells =
+        rows.stream().limit(MOST_ROWS).map(row -> cells(row, gaps.cell())).toList();
     out.println(
         AsciiTable.builder()
             .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
@@ -97,7 +125,7 @@ public final class Query {
     try {
       CSVPrinter printer = new CSVPrinter(out, format);
       for (Iterator<Row> rows = asText(result).toLocalIterator(); rows.hasNext(); ) {
-        printer.printRecord((Object[]) cells(rows.next()));
+        printer.printRecord((Object[]) cells(rows.next(), ""));
       }
       printer.flush();
     } catch (IOException failure) {
@@ -127,10 +155,10 @@ public final class Query {
         .with(cells -> Printable.of(cells[place]));
   }
 
-  private static String[] cells(Row row) {
+  private static String[] cells(Row row, String missing) {
     String[] cells = new String[row.length()];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = row.isNullAt(i) ? "" : row.getString(i);
+      cells[i] = row.isNullAt(i) ? missing : row.getString(i);
     }
     return cells;
   }

@@ -1,0 +1,69 @@
+package dev.lakehouse.medallion;
+
+import dev.lakehouse.medallion.platform.Access;
+import dev.lakehouse.medallion.stage.Query;
+import dev.lakehouse.medallion.stage.Question;
+import dev.lakehouse.medallion.stage.Questions;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command that answers questions of the catalogue; to list them it opens no lakehouse. */
+@Command(
+    name = "ask",
+    mixinStandardHelpOptions = true,
+    description = "Answer a question out of a catalogue; without a name, list the questions.")
+final class AskArguments implements Callable<Integer> {
+
+  private final PrintStream out;
+
+  @Mixin private Options.Where where;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "The question; without it, all are listed")
+  private Optional<String> name;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, csv or json. Default: ${DEFAULT-VALUE}")
+  private Query.Format format;
+
+  @Option(names = "--sql", description = "Print the question's query instead of its answer")
+  private boolean sql;
+
+  AskArguments(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Questions questions = Questions.all();
+    if (name.isEmpty()) {
+      list(questions);
+      return 0;
+    }
+    Question question = questions.named(name.get());
+    if (sql) {
+      out.println(question.statement(where::typed));
+    } else {
+      Pipeline.run(where.place(), Access.READ, out, pipeline -> pipeline.ask(question, format));
+    }
+    return 0;
+  }
+
+  private void list(Questions questions) {
+    int width =
+        questions.list().stream().mapToInt(question -> question.name().length()).max().orElse(1);
+    for (Question question : questions.list()) {
+      out.println(("%-" + width + "s  %s").formatted(question.name(), question.text()));
+    }
+  }
+}

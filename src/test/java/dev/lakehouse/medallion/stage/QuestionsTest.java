@@ -1,0 +1,121 @@
+package dev.lakehouse.medallion.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lakehouse.medallion.Pipeline;
+import dev.lakehouse.medallion.TestLakehouse;
+import dev.lakehouse.medallion.contract.UserException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The catalogue of questions: each is asked, and its answer compared with one worked out by hand.
+ */
+class QuestionsTest {
+
+  @TempDir static Path folder;
+
+  private static TestLakehouse lakehouse;
+
+  @BeforeAll
+  static void landOrders() {
+    lakehouse = QuestionOrders.lakehouse(folder.resolve("orders"));
+  }
+
+  static Collection<String> answers() {
+    return Answers.ALL.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void answerIsWhatAPersonWorksOutByHand(String name) {
+    assertThat(asked(lakehouse, name, Query.Format.CSV).replace("\r\n", "\n"))
+        .isEqualTo(Answers.ALL.get(name));
+  }
+
+  @Test
+  void everyQuestionHasAnAnswer() {
+    assertThat(Questions.all().list()).hasSizeGreaterThanOrEqualTo(22);
+    assertThat(Questions.all().list())
+        .extracting(Question::name)
+        .containsExactlyInAnyOrderElementsOf(answers());
+  }
+
+  @Test
+  void whatIsNotAvailableIsCalledSoInATable() {
+    assertThat(asked(lakehouse, "hours-to-ship-by-channel-and-week", Query.Format.TABLE))
+        .contains(
+            "|     2026 |        9 | IN_STORE    |      1 |              n/a |                  n/a |");
+    assertThat(asked(lakehouse, "net-per-day-in-reporting-currency", Query.Format.TABLE))
+        .contains(
+            "| 2026-02-25 | EUR                |      1 |                   1 |           n/a |");
+    assertThat(asked(lakehouse, "missing-exchange-rates", Query.Format.TABLE))
+        .doesNotContain("n/a");
+  }
+
+  @Test
+  void ordersWithRequiredFieldsOnlyAreNotAnsweredWithZeros() {
+    TestLakehouse bare = QuestionOrders.withRequiredFieldsOnly(folder.resolve("bare"));
+    for (String name :
+        new String[] {
+          "best-products-by-revenue", "categories-by-revenue", "discounts-by-product"
+        }) {
+      assertThat(asked(bare, name, Query.Format.TABLE))
+          .startsWith("No rows: nothing in the data fits \"" + Questions.all().named(name).text())
+          .hasLineCount(1);
+    }
+    assertThat(asked(bare, "hours-to-ship-by-channel-and-week", Query.Format.TABLE))
+        .contains(
+            "|     2025 |        9 | WEB     |      1 |              n/a |                  n/a |");
+    assertThat(asked(bare, "hours-to-deliver-by-country", Query.Format.TABLE))
+        .contains("| DE      |      1 |              n/a |                     n/a |");
+    assertThat(asked(bare, "net-per-day-in-reporting-currency", Query.Format.TABLE))
+        .contains(
+            "| 2025-03-01 | n/a                |      1 |                   1 |           n/a |");
+    assertThat(asked(bare, "discounts-by-product", Query.Format.JSON)).isEmpty();
+  }
+
+  @Test
+  void unknownNameIsAnsweredWithTheNearest() {
+    assertThatThrownBy(() -> Questions.all().named("net-by-country"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no question 'net-by-country'")
+        .hasMessageContaining("net-by-country-last-28-days")
+        .hasMessageContaining("medallion ask");
+    assertThatThrownBy(() -> Questions.all().named("cancell-rate-by-chanel"))
+        .hasMessageContaining("the nearest are cancel-rate-by-channel, ");
+  }
+
+  @Test
+  void catalogueThatIsNotInOrderIsRefused() {
+    assertThat(Questions.parse("-- header: none\n\n-- a-1: A?\nSELECT 1 -- x: y\n").list())
+        .containsExactly(new Question("a-1", "A?", "SELECT 1 -- x: y"));
+    for (String catalogue :
+        new String[] {
+          "SELECT 1",
+          "-- Not_Kebab: A?\nSELECT 1",
+          "-- a: A?\n-- b: B?\nSELECT 1",
+          "-- a: A?\nSELECT 1\n-- a: B?\nSELECT 2"
+        }) {
+      assertThatThrownBy(() -> Questions.parse(catalogue))
+          .as(catalogue)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static String asked(TestLakehouse lakehouse, String name, Query.Format format) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new Pipeline(lakehouse.platform(), new PrintStream(bytes, true, StandardCharsets.UTF_8))
+        .ask(Questions.all().named(name), format);
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
