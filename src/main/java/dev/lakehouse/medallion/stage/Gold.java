@@ -58,12 +58,17 @@ public final class Gold {
                   source ->
                       change(table, source, newest.computeIfAbsent(source, lakehouse::version)))
               .toList();
-      if (changes.stream().anyMatch(change -> rows(change) > 0)) {
+      // A rebuild from sources that have no rows left has rows to remove.
+      if (isInRebuild(table) || changes.stream().anyMatch(change -> rows(change) > 0)) {
         entries.addAll(update(table, changes));
       }
     }
     ledger.record(entries);
     return entries;
+  }
+
+  private boolean isInRebuild(GoldTable table) {
+    return ledger.progress(table.definition().name()).isBroken();
   }
 
   /** What is new in a source. */
@@ -93,8 +98,7 @@ public final class Gold {
         changes.stream().anyMatch(change -> change.range().isFromStart())
             ? computeAll(table, changes)
             : new ChangedBuckets(lakehouse, table, ranges(changes)).recompute();
-    Mode mode =
-        ledger.progress(table.definition().name()).isBroken() ? Mode.REBUILD : Mode.INCREMENT;
+    Mode mode = isInRebuild(table) ? Mode.REBUILD : Mode.INCREMENT;
     Duration duration = Duration.between(startedAt, Instant.now());
     List<Entry> entries = new ArrayList<>();
     for (Change change : changes) {

@@ -63,8 +63,14 @@ public final class ExchangeRates {
 
   private ExchangeRates() {}
 
-  /** SQL for an amount in the reporting currency; NULL where there is no rate. */
+  /**
+   * SQL for an amount in the reporting currency; NULL where there is no rate. The rate's whole part
+   * by itself, for the product of both would be too wide for Spark to keep its twelve decimals.
+   */
   static String converted(String amount) {
-    return "CAST(round(%s * %s, 4) AS %s)".formatted(amount, RATE, Measures.MONEY);
+    return """
+        CAST(round(%1$s * CAST((%2$s) %% 1 AS DECIMAL(8,8)), 4)
+          + %1$s * CAST(floor(%2$s) AS DECIMAL(10,0)) AS %3$s)"""
+        .formatted(amount, RATE, Measures.MONEY);
   }
 }

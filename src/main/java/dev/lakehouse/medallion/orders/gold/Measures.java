@@ -109,12 +109,14 @@ public final class Measures {
   private Measures() {}
 
   /**
-   * SQL for a quotient, rounded half up; NULL where it is divided by nothing.
+   * SQL for a quotient, rounded half up; NULL where it is divided by nothing or has no place in its
+   * type. The wider the operands' types, the fewer decimals Spark divides to before it is rounded.
    *
    * @param decimals those that are kept
    */
   static String quotient(String dividend, String divisor, int decimals, String type) {
-    return "CAST(round(try_divide(%s, %s), %d) AS %s)".formatted(dividend, divisor, decimals, type);
+    return "try_cast(round(try_divide(%s, %s), %d) AS %s)"
+        .formatted(dividend, divisor, decimals, type);
   }
 
   /** SQL for a quotient of counts. */

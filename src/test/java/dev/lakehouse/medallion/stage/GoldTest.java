@@ -1,0 +1,241 @@
+package dev.lakehouse.medallion.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakehouse.medallion.OrderLine;
+import dev.lakehouse.medallion.TestLakehouse;
+import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Rule;
+import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.ledger.Count;
+import dev.lakehouse.medallion.ledger.Entry;
+import dev.lakehouse.medallion.ledger.Mode;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How gold follows silver; the tests share a lakehouse, each with days and customers of its own.
+ */
+class GoldTest {
+
+  private static final OrderLine KEPT = order("M-1", "2025-03-01", 11, "10.00", item("S-1", 1));
+  private static final OrderLine MOVED = order("M-2", "2025-03-01", 11, "20.00", item("S-1", 2));
+  private static final OrderLine CONVERTED =
+      order("M-3", "2025-03-01", 12, "40.00", item("S-2", 1));
+  private static final OrderLine SHIPPED =
+      order("L-1", "2025-05-01", 21, "10.00")
+          .with("status", "shipped")
+          .with("updated_at", "2025-05-02T16:00:00Z");
+  private static final OrderLine TOLD_AGAIN = order("N-1", "2025-06-01", 31, "10.00");
+
+  @TempDir static Path folder;
+
+  private static TestLakehouse lakehouse;
+
+  @BeforeAll
+  static void takeInTheFirstVersions() {
+    lakehouse = new TestLakehouse(folder.resolve("lakehouse"));
+    landAndRun(lakehouse, "first", KEPT, MOVED, CONVERTED, SHIPPED, TOLD_AGAIN);
+  }
+
+  @Test
+  void correctionThatMovesAnOrderCorrectsWhereItWasAndWhereItIs() {
+    assertThat(lakehouse.rows(DAYS)).containsExactly("2025-03-01|EUR|3|70.0000");
+    assertThat(lakehouse.rows(CUSTOMERS))
+        .containsExactly("11|EUR|2025-03-01|2|30.0000", "12|EUR|2025-03-01|1|40.0000");
+    assertThat(lakehouse.rows(PRODUCTS)).containsExactly("S-1|EUR|2|3.0000", "S-2|EUR|1|1.0000");
+    assertThat(lakehouse.rows(FUNNEL)).containsExactly("2025-03-01|WEB|3|3|0");
+
+    landAndRun(
+        lakehouse,
+        "corrections",
+        order("M-2", "2025-04-02", 12, "20.00", item("S-2", 2))
+            .with("status", "shipped")
+            .with("updated_at", "2025-04-03T10:00:00Z"),
+        CONVERTED.with("currency", "USD").with("updated_at", "2025-03-03T10:00:00Z"));
+
+    assertThat(lakehouse.rows(DAYS))
+        .containsExactly(
+            "2025-03-01|EUR|1|10.0000", "2025-03-01|USD|1|40.0000", "2025-04-02|EUR|1|20.0000");
+    assertThat(lakehouse.rows(CUSTOMERS))
+        .containsExactly(
+            "11|EUR|2025-03-01|1|10.0000",
+            "12|EUR|2025-04-01|1|20.0000",
+            "12|USD|2025-03-01|1|40.0000");
+    assertThat(lakehouse.rows(PRODUCTS))
+        .containsExactly("S-1|EUR|1|1.0000", "S-2|EUR|1|2.0000", "S-2|USD|1|1.0000");
+    // That it was PROCESSING was told of the other day.
+    assertThat(lakehouse.rows(FUNNEL))
+        .containsExactly("2025-03-01|WEB|2|2|0", "2025-04-02|WEB|1|0|1");
+  }
+
+  private static final String DAYS =
+      """
+      SELECT order_day, currency, orders, net FROM {gold.daily_totals}
+      WHERE order_day < '2025-05-01' ORDER BY order_day, currency""";
+  private static final String CUSTOMERS =
+      """
+      SELECT customer_id, currency, order_month, orders, net FROM {gold.customer_months}
+      WHERE customer_id IN (11, 12) ORDER BY customer_id, currency""";
+  private static final String PRODUCTS =
+      "SELECT sku, currency, orders, units FROM {gold.product_performance} ORDER BY sku, currency";
+  private static final String FUNNEL =
+      """
+      SELECT order_day, channel, orders, processing, shipped FROM {gold.order_funnel}
+      WHERE order_day < '2025-05-01' ORDER BY order_day""";
+
+  @Test
+  void lateOlderVersionReachesTheTablesThatFollowFromEvents() {
+    String funnel =
+        """
+        SELECT processing, shipped, median_hours_to_ship FROM {gold.order_funnel}
+        WHERE order_day = '2025-05-01'""";
+    // Summed, for a midnight may pass between the two arrivals.
+    String arrivals =
+        """
+        SELECT sum(lines), sum(orders), max(orders_so_far) FROM {gold.late_arrivals}
+        WHERE order_day = '2025-05-01'""";
+    assertThat(lakehouse.rows(funnel)).containsExactly("0|1|30.00");
+    assertThat(lakehouse.rows(arrivals)).containsExactly("1|1|1");
+    long orders = lakehouse.version("silver.orders");
+    long totals = lakehouse.version("gold.daily_totals");
+
+    landAndRun(lakehouse, "late", order("L-1", "2025-05-01", 21, "10.00"));
+
+    assertThat(lakehouse.rows(funnel)).containsExactly("1|1|30.00");
+    assertThat(lakehouse.rows(arrivals)).containsExactly("2|1|1");
+    assertThat(lakehouse.version("silver.orders")).isEqualTo(orders);
+    assertThat(lakehouse.version("gold.daily_totals")).isEqualTo(totals);
+  }
+
+  @Test
+  void tableWhoseRowsStayTheSameIsNotCommittedTo() {
+    List<String> tables =
+        List.of(
+            "gold.customer_months",
+            "gold.daily_revenue",
+            "gold.daily_totals",
+            "gold.order_funnel",
+            "gold.product_performance");
+    List<Long> before = tables.stream().map(lakehouse::version).toList();
+    long orders = lakehouse.version("silver.orders");
+
+    landAndRun(lakehouse, "again", TOLD_AGAIN.with("updated_at", "2025-06-02T10:00:00Z"));
+
+    assertThat(lakehouse.version("silver.orders")).isEqualTo(orders + 1);
+    assertThat(tables.stream().map(lakehouse::version)).isEqualTo(before);
+    assertThat(
+            lakehouse.rows(
+                """
+                SELECT target, max_by(struct(buckets, rows_read, rows_out), sequence)
+                FROM {ops.ledger} WHERE stage = 'gold' AND source = 'silver.orders'
+                GROUP BY target ORDER BY target"""))
+        .containsExactly(
+            "gold.customer_months|[1,1,0]",
+            "gold.daily_revenue|[1,1,0]",
+            "gold.daily_totals|[1,1,0]",
+            "gold.order_funnel|[1,3,0]",
+            "gold.product_performance|[0,0,0]");
+    assertThat(lakehouse.gold(Mode.INCREMENT)).isEmpty();
+  }
+
+  @Test
+  void linesThatARetryReleasesLeaveTheRuleTheyBroke() throws Exception {
+    String rules =
+        """
+        SELECT rule, currency, lines, rejected, value_affected FROM {gold.data_quality_daily}
+        WHERE rule = 'amount_above_fifty'""";
+    String sound = "SELECT sum(lines) FROM {gold.data_quality_daily} WHERE rule = '(none)'";
+    String totals = "SELECT orders, net FROM {gold.daily_totals} WHERE order_day = '2025-07-01'";
+    land(
+        lakehouse,
+        "strict",
+        order("R-1", "2025-07-01", 41, "60.00"),
+        order("R-2", "2025-07-01", 41, "70.00"),
+        order("R-3", "2025-07-01", 41, "30.00"));
+    lakehouse.pipeline().bronze();
+    new Stages(lakehouse)
+        .silver(
+            Stages.ordersWith(Rule.reject("amount_above_fifty", "amount > 50")),
+            Mode.INCREMENT,
+            RejectionLimit.NONE);
+    lakehouse.gold(Mode.INCREMENT);
+    assertThat(lakehouse.rows(rules)).containsExactly("amount_above_fifty|EUR|2|2|130.0000");
+    assertThat(lakehouse.rows(totals)).containsExactly("1|30.0000");
+    long before = (long) lakehouse.value(sound);
+
+    lakehouse.pipeline().retry(Zones.UTC);
+
+    assertThat(lakehouse.rows(rules)).isEmpty();
+    assertThat(lakehouse.rows(totals)).containsExactly("3|160.0000");
+    assertThat(lakehouse.value(sound)).isEqualTo(before + 2);
+  }
+
+  @Test
+  void rebuildThatDiedIsFinishedByTheNextRun() {
+    List<String> funnel = lakehouse.contents("gold.order_funnel");
+    lakehouse.sql("DELETE FROM {gold.order_funnel}");
+    lakehouse.gold(Mode.REBUILD);
+    // What is left of it: the opening rows in the ledger, and a table with nothing in it.
+    lakehouse.undoCommit("ops.ledger");
+    lakehouse.undoCommit("gold.order_funnel");
+
+    List<Entry> entries = lakehouse.gold(Mode.INCREMENT);
+
+    assertThat(entries).hasSize(8).extracting(Entry::mode).containsOnly(Mode.REBUILD);
+    assertThat(
+            entries.stream()
+                .filter(entry -> entry.target().toString().equals("gold.order_funnel"))
+                .map(entry -> entry.source() + " " + entry.count(Count.ROWS_OUT)))
+        .containsExactly("silver.orders " + funnel.size(), "silver.order_events 0");
+    assertThat(lakehouse.contents("gold.order_funnel")).isEqualTo(funnel).isNotEmpty();
+    assertThat(lakehouse.findings(Layer.GOLD, Layer.OPS)).doesNotContain("BROKEN");
+  }
+
+  @Test
+  void rebuildFromNothingLeavesNothing() {
+    TestLakehouse emptied = new TestLakehouse(folder.resolve("emptied"));
+    landAndRun(emptied, "1", KEPT);
+    new Stages(emptied)
+        .silver(
+            Stages.ordersWith(Rule.reject("everything", "amount >= 0")),
+            Mode.REBUILD,
+            RejectionLimit.NONE);
+
+    emptied.gold(Mode.REBUILD);
+
+    assertThat(emptied.contents("gold.daily_totals")).isEmpty();
+    assertThat(emptied.gold(Mode.INCREMENT)).isEmpty();
+    assertThat(emptied.findings(Layer.GOLD, Layer.OPS)).doesNotContain("BROKEN");
+  }
+
+  private static void landAndRun(TestLakehouse into, String file, OrderLine... orders) {
+    land(into, file, orders);
+    into.run();
+  }
+
+  private static void land(TestLakehouse into, String file, OrderLine... orders) {
+    into.land(file + ".json", List.of(orders).stream().map(OrderLine::json).toArray(String[]::new));
+  }
+
+  private static OrderLine order(String id, String day, int customer, String amount) {
+    return OrderLine.of(id)
+        .with("order_date", day + "T10:00:00Z")
+        .with("customer_id", customer)
+        .with("amount", new BigDecimal(amount));
+  }
+
+  private static OrderLine order(
+      String id, String day, int customer, String amount, Map<String, Object> item) {
+    return order(id, day, customer, amount).with("items", List.of(item));
+  }
+
+  private static Map<String, Object> item(String sku, int quantity) {
+    return Map.of("sku", sku, "quantity", quantity, "unit_price", 2.5);
+  }
+}
