@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion.stage;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,13 +11,14 @@ import java.util.Map;
  */
 final class Answers {
 
-  static final Map<String, String> ALL = new LinkedHashMap<>();
+  static final Map<String, String> ALL = all();
 
   private Answers() {}
 
-  static {
+  private static Map<String, String> all() {
+    Map<String, String> answers = new LinkedHashMap<>();
     // A30, the only order in yen of these days, is cancelled.
-    answer(
+    answers.put(
         "net-by-country-last-28-days",
         """
         currency,country,orders,net
@@ -31,7 +33,7 @@ final class Answers {
     // (40+30+60+35+20+80)/28; on 02-16 (60+35)/7 and (100+50+40+30+60+35)/28. The growth is
     // against the same weekday: 60/30, 225/450, 30/50, 40/100; nothing was sold a week before the
     // others.
-    answer(
+    answers.put(
         "net-against-averages-last-28-days",
         """
         order_day,currency,net,net_7_day_average,net_28_day_average,net_growth_on_week
@@ -46,7 +48,7 @@ final class Answers {
         2026-02-02,EUR,40.0000,12.8571,9.2857,-0.600000
         """);
     // A25's 50 to A28's 30, and A28's 30 to A31's 60, are no such drops.
-    answer(
+    answers.put(
         "unusual-drops-last-28-days",
         """
         order_day,weekday_name,currency,net_week_before,net,growth,is_complete
@@ -59,7 +61,7 @@ final class Answers {
         """);
     // EUR on Mondays: A01 100, A05 20, A09 80, A13 0, A16 25, A19 120, A22 30, A24 100, A27 40,
     // A32 35.
-    answer(
+    answers.put(
         "net-by-weekday",
         """
         currency,weekday_name,orders,net
@@ -79,7 +81,7 @@ final class Answers {
         USD,Friday,2,650.0000
         """);
     // A16 and A17, of the last days of 2025, are in the first week of 2026, as is A18.
-    answer(
+    answers.put(
         "net-by-iso-week",
         """
         iso_year,iso_week,currency,orders,net
@@ -109,7 +111,7 @@ final class Answers {
         2025,45,EUR,3,265.0000
         2025,45,USD,1,150.0000
         """);
-    answer(
+    answers.put(
         "net-by-month",
         """
         month_start,currency,orders,net
@@ -125,7 +127,7 @@ final class Answers {
         2025-11-01,EUR,4,285.0000
         2025-11-01,USD,3,870.0000
         """);
-    answer(
+    answers.put(
         "net-by-quarter",
         """
         year,quarter,currency,orders,net
@@ -137,7 +139,7 @@ final class Answers {
         2025,4,USD,6,1310.0000
         """);
     // On 02-05 225 dollars at 0.9; the rates of 02-25 (dollars) and 02-09 (yen) are missing.
-    answer(
+    answers.put(
         "net-per-day-in-reporting-currency",
         """
         order_day,reporting_currency,orders,orders_without_rate,net_reporting
@@ -152,7 +154,7 @@ final class Answers {
         2026-02-02,EUR,1,0,40.0000
         """);
     // November: 285 euros and 870 dollars at 0.9; every other month lacks a rate.
-    answer(
+    answers.put(
         "net-by-month-in-reporting-currency",
         """
         month_start,reporting_currency,orders,orders_without_rate,net_reporting
@@ -161,7 +163,7 @@ final class Answers {
         2025-12-01,EUR,8,1,
         2025-11-01,EUR,7,0,1068.0000
         """);
-    answer(
+    answers.put(
         "missing-exchange-rates",
         """
         order_day,currency,orders_without_rate
@@ -171,7 +173,7 @@ final class Answers {
         2025-12-05,JPY,1
         """);
     // EUR by web: A01 100, A02 160, A09 80, A18 40, A19 120, A21 60-20, A31 60, A32 35, A35 80.
-    answer(
+    answers.put(
         "average-order-value-by-channel",
         """
         currency,channel,orders,net,average_order_value
@@ -184,7 +186,7 @@ final class Answers {
         USD,MOBILE,3,400.0000,133.3333
         """);
     // Cancelled are A08, A14 and A23 by web, and A30 by mobile.
-    answer(
+    answers.put(
         "cancel-rate-by-channel",
         """
         channel,all_orders,cancelled_orders,cancel_rate
@@ -194,7 +196,7 @@ final class Answers {
         MARKETPLACE,2,0,0.0000
         """);
     // Given back are 30 of A06, 20 of A21, and all 55 of A13.
-    answer(
+    answers.put(
         "refunds-by-month",
         """
         month_start,currency,orders,refunded_orders,refund_rate,refunded
@@ -211,7 +213,7 @@ final class Answers {
         2025-11-01,USD,3,1,0.3333,30.0000
         """);
     // EUR in February: 14 and 15 are new; 1, 4, 6 and 13 come back.
-    answer(
+    answers.put(
         "new-and-returning-customers",
         """
         month,currency,new_customers,returning_customers,new_share
@@ -228,14 +230,14 @@ final class Answers {
         2025-11-01,USD,3,0,1.0000
         """);
     // New were 6, 7, 8, 10 and 16; 6, 8 and 10 came again. The only order of 9 was cancelled.
-    answer(
+    answers.put(
         "december-repeat-rate",
         """
         year,new_customers,ordered_again,repeat_rate
         2025,5,3,0.6000
         """);
     // New in January were 11, 12 and 13; 12 has not come again.
-    answer(
+    answers.put(
         "last-month-repeat-rate",
         """
         month,new_customers,ordered_again,repeat_rate
@@ -243,7 +245,7 @@ final class Answers {
         """);
     // EUR: of 1, 2, 4 and 17 the first comes in every month, 4 in February; of 6 and 10 the latter
     // comes in January, the former in February; of 11, 12 and 13 the last comes in February.
-    answer(
+    answers.put(
         "retention-by-cohort",
         """
         currency,cohort_month,customers,month_1,month_2,month_3,month_6,month_12
@@ -257,7 +259,7 @@ final class Answers {
         USD,2026-02-01,1,,,,,
         """);
     // Customer 17, the eleventh in euros, brought in 5.
-    answer(
+    answers.put(
         "top-customers-by-lifetime-value",
         """
         currency,place,customer_id,lifetime_value,orders,recency_days,segment
@@ -280,14 +282,14 @@ final class Answers {
         USD,6,16,90.0000,1,68,new
         """);
     // The averages are 1080/11 and 2085/6; customer 17, who left too, brought in less.
-    answer(
+    answers.put(
         "customers-to-win-back",
         """
         currency,place,customer_id,segment,recency_days,orders,net
         EUR,1,2,at risk,116,1,160.0000
         USD,1,18,at risk,106,1,450.0000
         """);
-    answer(
+    answers.put(
         "customer-segments",
         """
         currency,segment,customers,net
@@ -301,14 +303,14 @@ final class Answers {
         USD,new,3,515.0000
         USD,at risk,1,450.0000
         """);
-    answer(
+    answers.put(
         "customers-in-several-currencies",
         """
         customer_id,currencies,orders,last_order_day
         14,EUR USD,2,2026-02-28
         """);
     // P1 for euros: 5+8+4+2+6+3+4+2+3+4 at 20; P2: 9+11+4+6+2 at 5. P3: 13 at 150, less 50 once.
-    answer(
+    answers.put(
         "best-products-by-revenue",
         """
         currency,place,sku,name,units,revenue
@@ -319,7 +321,7 @@ final class Answers {
         USD,1,P3,Desk,13.0000,1900.0000
         USD,2,P2,Pen,43.0000,215.0000
         """);
-    answer(
+    answers.put(
         "categories-by-revenue",
         """
         currency,category,units,revenue,share_of_currency
@@ -329,13 +331,13 @@ final class Answers {
         JPY,Home,5.0000,12500.0000,1.0000
         USD,Office,56.0000,2115.0000,1.0000
         """);
-    answer(
+    answers.put(
         "discounts-by-product",
         """
         sku,currency,name,list_value,discounts,discount_share
         P3,USD,Desk,1950.0000,50.0000,0.0256
         """);
-    answer(
+    answers.put(
         "orders-without-items",
         """
         channel,all_orders,without_items,share
@@ -345,7 +347,7 @@ final class Answers {
         WEB,18,0,0.0000
         """);
     // Only A28 was told twice, so that the others have no step behind them that they do not name.
-    answer(
+    answers.put(
         "funnel-by-channel-last-28-days",
         """
         channel,all_orders,processing,shipped,delivered,cancelled,refunded
@@ -355,7 +357,7 @@ final class Answers {
         MARKETPLACE,1,0,1,0,0,0
         """);
     // In week 2 A19 took 36 hours and A21 took 24. A23 and A30 are cancelled. Week 1 is too old.
-    answer(
+    answers.put(
         "hours-to-ship-by-channel-and-week",
         """
         iso_year,iso_week,channel,orders,orders_with_time,median_hours_to_ship
@@ -375,7 +377,7 @@ final class Answers {
         2026,2,WEB,2,2,30.00
         """);
     // US: 12, 24, 30, 36, 40, 45, 50; DE: 24, 24, 24, 48, 48.
-    answer(
+    answers.put(
         "hours-to-deliver-by-country",
         """
         country,orders,orders_with_time,median_hours_to_deliver
@@ -386,7 +388,7 @@ final class Answers {
         AT,1,,
         CH,1,,
         """);
-    answer(
+    answers.put(
         "orders-stuck-in-processing",
         """
         order_id,order_day,days_waiting,channel,country,currency,amount
@@ -399,7 +401,7 @@ final class Answers {
         """);
     // Of the 34 orders that came within 28 days all but one in a hundred came within 3, so that an
     // order of the last minute of 02-23 would have come before 02-28 and one of 02-24 might not.
-    answer(
+    answers.put(
         "incomplete-days",
         """
         order_day,weekday_name,orders_so_far
@@ -410,16 +412,16 @@ final class Answers {
         2026-02-24,Tuesday,0
         """);
     // A19 came a day late, A09 three, A06 forty; A28's second line is not the first heard of it.
-    answer(
+    answers.put(
         "late-arrivals",
         """
         days_late,orders,share_so_far
         0,32,0.9143
         1,1,0.9429
         3,1,0.9714
-        40,1,1.0000
+        over 28,1,1.0000
         """);
-    answer(
+    answers.put(
         "rules-that-reject-most",
         """
         rule,rejected_lines,first_day,last_day
@@ -428,7 +430,7 @@ final class Answers {
         json_malformed,1,2026-01-20,2026-01-20
         status_missing,1,2025-12-05,2025-12-05
         """);
-    answer(
+    answers.put(
         "value-of-rejected-lines",
         """
         rule,currency,rejected_lines,value_affected
@@ -440,7 +442,7 @@ final class Answers {
         """);
     // A29 and A35 were only warned of. On 02-16 one line was blank, which breaks no rule; R3 broke
     // two on 01-20 and is one line.
-    answer(
+    answers.put(
         "broken-lines-by-day",
         """
         ingested_day,lines,broken_lines,share
@@ -450,16 +452,13 @@ final class Answers {
         2026-01-20,3,2,0.6667
         2025-12-05,4,2,0.5000
         """);
-    answer(
+    answers.put(
         "unusual-currencies",
         """
         country,currency,orders,amount
         CH,EUR,1,80.0000
         DE,USD,1,225.0000
         """);
-  }
-
-  private static void answer(String question, String rows) {
-    ALL.put(question, rows);
+    return Collections.unmodifiableMap(answers);
   }
 }

@@ -8,6 +8,7 @@ import dev.lakehouse.medallion.contract.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class QueryTest {
@@ -42,6 +43,17 @@ class QueryTest {
   }
 
   @Test
+  void answerSaysInWordsWhatIsNotThere() {
+    assertThat(answered("SELECT 1 AS a, CAST(NULL AS INT) AS b", Query.Format.TABLE))
+        .contains("| 1 | n/a |");
+    assertThat(answered("SELECT 1 AS a WHERE FALSE", Query.Format.TABLE).lines())
+        .containsExactly("No rows: nothing in the data fits \"What is there?\"");
+    assertThat(answered("SELECT 1 AS a WHERE FALSE", Query.Format.CSV)).isEqualTo("a\r\n");
+    assertThat(answered("SELECT CAST(NULL AS INT) AS a", Query.Format.JSON).lines())
+        .containsExactly("{\"a\":null}");
+  }
+
+  @Test
   void statementThatCannotBeRunIsTheUsersToMend() {
     assertThatThrownBy(() -> printed("SELEKT 1", Query.Format.CSV))
         .isInstanceOf(UserException.class)
@@ -53,9 +65,18 @@ class QueryTest {
   }
 
   private static String printed(String statement, Query.Format format) {
+    return printed(query -> query.run(statement, format));
+  }
+
+  private static String answered(String statement, Query.Format format) {
+    Question question = new Question("what", "What is there?", statement);
+    return printed(query -> query.answer(question, table -> table, format));
+  }
+
+  private static String printed(Consumer<Query> step) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new Query(TestSession.spark(), new PrintStream(bytes, true, StandardCharsets.UTF_8))
-        .run(statement, format);
+    step.accept(
+        new Query(TestSession.spark(), new PrintStream(bytes, true, StandardCharsets.UTF_8)));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 }

@@ -126,18 +126,7 @@ final class QuestionOrders {
     REFUSED.forEach(
         (day, refused) ->
             refused.forEach(line -> lines.add(raw(line, LocalDateTime.parse(day + "T11:00")))));
-    TestLakehouse lakehouse = lakehouse(folder, lines);
-    lakehouse.sql(
-        DAYS_WITH_RATE.stream()
-            .map(day -> "(DATE'%s', 'USD', 'EUR', 0.9BD)".formatted(day))
-            .collect(Collectors.joining(", ", "INSERT INTO {ref.exchange_rates} VALUES ", "")));
-    return lakehouse;
-  }
-
-  /** An order with the fields that every order has, and no other. */
-  static TestLakehouse withRequiredFieldsOnly(Path folder) {
-    return lakehouse(
-        folder, List.of(raw(OrderLine.of("A").json(), LocalDateTime.parse("2025-03-01T11:00"))));
+    return lakehouse(folder, lines);
   }
 
   /** Lines are put into bronze by hand, so that the time at which they arrived is known. */
@@ -145,6 +134,10 @@ final class QuestionOrders {
     TestLakehouse lakehouse = new TestLakehouse(folder);
     lakehouse.pipeline().setup();
     lakehouse.sql("INSERT INTO {bronze.orders_raw} VALUES " + String.join(", ", lines));
+    lakehouse.sql(
+        DAYS_WITH_RATE.stream()
+            .map(day -> "(DATE'%s', 'USD', 'EUR', 0.9BD)".formatted(day))
+            .collect(Collectors.joining(", ", "INSERT INTO {ref.exchange_rates} VALUES ", "")));
     lakehouse.silver(Mode.INCREMENT);
     lakehouse.gold(Mode.INCREMENT);
     return lakehouse;
