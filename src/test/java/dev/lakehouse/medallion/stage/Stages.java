@@ -1,8 +1,10 @@
 package dev.lakehouse.medallion.stage;
 
+import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Rule;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -54,6 +56,15 @@ final class Stages {
 
   Optional<Entry> retry(Feed feed) {
     return new Retry(lakehouse(), ledger(), Zones.UTC).run(feed);
+  }
+
+  /** Brings some of the gold tables up to date, each named {@code gold.table}. */
+  List<Entry> gold(Mode mode, List<String> tables) {
+    List<GoldTable> some =
+        Catalogue.gold().stream()
+            .filter(table -> tables.contains(table.definition().name().toString()))
+            .toList();
+    return new Gold(lakehouse(), ledger()).run(some, mode);
   }
 
   private Lakehouse lakehouse() {
