@@ -411,7 +411,8 @@ final class Answers {
         2026-02-25,Wednesday,1
         2026-02-24,Tuesday,0
         """);
-    // A19 came a day late, A09 three, A06 forty; A28's second line is not the first heard of it.
+    // A19 came a day late, A09 three, A06 more than 28; A28's second line is not the first heard of
+    // it.
     answers.put(
         "late-arrivals",
         """

@@ -65,9 +65,7 @@ final class QuestionOrders {
       A35 | 14       | 2026-02-28 | 80     | EUR      | CH      | WEB         | PROCESSING |        |      |         |      |      | 4*P1@20
       """;
 
-  /**
-   * Days of arrival and what arrives: four lines are rejected, one for two reasons, one is blank.
-   */
+  /** Days of arrival and what arrives: five lines are rejected, one is blank. */
   private static final Map<String, List<String>> REFUSED =
       Map.of(
           "2025-12-05",
@@ -126,13 +124,9 @@ final class QuestionOrders {
     REFUSED.forEach(
         (day, refused) ->
             refused.forEach(line -> lines.add(raw(line, LocalDateTime.parse(day + "T11:00")))));
-    return lakehouse(folder, lines);
-  }
-
-  /** Lines are put into bronze by hand, so that the time at which they arrived is known. */
-  private static TestLakehouse lakehouse(Path folder, List<String> lines) {
     TestLakehouse lakehouse = new TestLakehouse(folder);
     lakehouse.pipeline().setup();
+    // Into bronze by hand, so that the time at which a line arrived is known.
     lakehouse.sql("INSERT INTO {bronze.orders_raw} VALUES " + String.join(", ", lines));
     lakehouse.sql(
         DAYS_WITH_RATE.stream()
