@@ -3,6 +3,7 @@ package dev.lakehouse.medallion.stage;
 import dev.lakehouse.medallion.contract.HostileFile;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.SampleData.Request;
+import dev.lakehouse.medallion.contract.SqlText;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.key.KeyFolder;
 import dev.lakehouse.medallion.platform.Platform;
@@ -52,14 +53,16 @@ public final class Generate {
     requirePast(request);
     requireNone(folder(data, request));
     Dataset<Row> answers = data.answers(platform.spark(), request);
-    answers.sort("place", "line_md5").write().mode("overwrite").json(key.lines());
+    write(answers.sort("place", "line_md5"), key.lines());
     // Read back, so that the lines are made once and not once per table.
     Dataset<Row> written = platform.spark().read().schema(answers.schema()).json(key.lines());
-    data.gold(written)
-        .forEach(
-            (table, rows) ->
-                rows.coalesce(1).write().mode("overwrite").json(key.gold(table.name())));
+    data.gold(written).forEach((table, rows) -> write(rows.coalesce(1), key.gold(table.name())));
     return key.path();
+  }
+
+  /** By default Spark writes instants to the millisecond only. */
+  private static void write(Dataset<Row> rows, String folder) {
+    rows.write().mode("overwrite").option("timestampFormat", SqlText.INSTANT).json(folder);
   }
 
   private String folder(SampleData data, Request request) {
