@@ -37,7 +37,7 @@ class PackagedIT {
 
     Launched verify = Launched.local("verify", "--lakehouse", lakehouse, "--landing", SAMPLES);
     assertThat(verify.status()).as(verify.out() + verify.err()).isZero();
-    assertThat(verify.out()).contains("All 20 laws hold.");
+    assertThat(verify.out()).contains("All 26 laws hold.");
     Launched.local(
         "query", "DELETE FROM silver.orders WHERE order_id = 'A-1001'", "--lakehouse", lakehouse);
     Launched broken = Launched.local("verify", "--lakehouse", lakehouse, "--landing", SAMPLES);
