@@ -92,8 +92,8 @@ GROUP BY currency, channel
 ORDER BY currency, average_order_value DESC, channel
 
 -- cancel-rate-by-channel: What share of its orders does each channel lose to cancellation?
-SELECT channel, sum(orders) AS all_orders, sum(cancelled) AS cancelled_orders,
-  CAST(sum(cancelled) / sum(orders) AS DECIMAL(9,4)) AS cancel_rate
+SELECT channel, sum(all_orders) AS all_orders, sum(cancelled) AS cancelled_orders,
+  CAST(sum(cancelled) / sum(all_orders) AS DECIMAL(9,4)) AS cancel_rate
 FROM {gold.order_funnel}
 GROUP BY channel
 ORDER BY cancel_rate DESC, channel
@@ -224,7 +224,7 @@ GROUP BY channel
 ORDER BY share DESC, channel
 
 -- funnel-by-channel-last-28-days: How far have the orders of the last 28 days come in each channel?
-SELECT channel, sum(orders) AS all_orders, sum(processing) AS processing, sum(shipped) AS shipped,
+SELECT channel, sum(all_orders) AS all_orders, sum(processing) AS processing, sum(shipped) AS shipped,
   sum(delivered) AS delivered, sum(cancelled) AS cancelled, sum(refunded) AS refunded
 FROM {gold.order_funnel}
 WHERE order_day > (SELECT date_sub(max(order_day), 28) FROM {gold.daily_totals})
@@ -281,9 +281,9 @@ LIMIT 60
 SELECT IF(days > 28, 'over 28', CAST(days AS STRING)) AS days_late, orders,
   CAST(sum(orders) OVER (ORDER BY days) / sum(orders) OVER () AS DECIMAL(9,4)) AS share_so_far
 FROM (
-  SELECT least(days_late, 29) AS days, sum(orders) AS orders
+  SELECT least(days_late, 29) AS days, sum(first_heard) AS orders
   FROM {gold.late_arrivals}
-  WHERE orders > 0
+  WHERE first_heard > 0
   GROUP BY least(days_late, 29))
 ORDER BY days
 

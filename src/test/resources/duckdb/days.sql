@@ -101,7 +101,8 @@ WHERE here.order_day - 7
   >= (SELECT min(order_day) FROM daily_totals AS all_days WHERE all_days.currency = here.currency);
 
 CREATE VIEW daily_kpi AS
-SELECT totals.order_day, totals.currency, all_orders, totals.orders, gross, cancelled, refunded,
+SELECT totals.order_day, totals.currency, all_orders, totals.orders, cancelled_orders,
+  refunded_orders, gross, cancelled, refunded,
   totals.net,
   per(totals.net, totals.orders) AS average_order_value,
   ratio(cancelled_orders, all_orders) AS cancel_rate,

@@ -26,12 +26,12 @@ CREATE MACRO median_hours(seconds) AS CAST(
 CREATE MACRO whole_seconds(moment) AS epoch_us(moment) // 1000000;
 
 CREATE VIEW order_funnel AS
-SELECT order_day, channel, orders, processing, shipped, delivered, cancelled, refunded,
+SELECT order_day, channel, all_orders, processing, shipped, delivered, cancelled, refunded,
   median_hours(to_ship) AS median_hours_to_ship,
   median_hours(to_deliver) AS median_hours_to_deliver
 FROM (
   SELECT orders.order_day, orders.channel,
-    count(*) AS orders,
+    count(*) AS all_orders,
     count(*) FILTER (processing) AS processing,
     count(*) FILTER (shipped) AS shipped,
     count(*) FILTER (delivered) AS delivered,

@@ -50,8 +50,8 @@ class CrashTest {
     for (List<String> lost :
         List.of(
             List.of("ops.ledger"),
-            List.of("ops.ledger", "gold.product_performance"),
-            List.of("ops.ledger", "gold.product_performance", "gold.customer_months"))) {
+            List.of("ops.ledger", "gold.product_days"),
+            List.of("ops.ledger", "gold.product_days", "gold.customer_months"))) {
       lost.forEach(crashing::undoCommit);
       crashing.gold(Mode.INCREMENT);
       assertThat(crashing.outcome()).as("lost " + lost).isEqualTo(outcome);

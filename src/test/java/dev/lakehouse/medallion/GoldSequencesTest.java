@@ -178,7 +178,7 @@ class GoldSequencesTest {
     "gold.daily_revenue",
     "gold.daily_totals",
     "gold.customer_months",
-    "gold.product_performance",
+    "gold.product_days",
     "gold.order_funnel"
   })
   void rowsOfBucketsThatBecameEmptyAreRemoved(String table) {

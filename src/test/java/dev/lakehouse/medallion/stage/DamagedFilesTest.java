@@ -69,7 +69,7 @@ class DamagedFilesTest {
                 + " what could be read was taken in. Land it again, whole, under a new name.\n");
 
     lakehouse.land("whole.json.gz", whole);
-    lakehouse.run();
+    lakehouse.runToSilver();
     assertThat(lakehouse.value("SELECT count(*) FROM {silver.orders}")).isEqualTo(2001L);
     assertThat(lakehouse.rows(RUNS)).hasSize(3).last().isEqualTo("increment|1|2000|null");
     assertThat(

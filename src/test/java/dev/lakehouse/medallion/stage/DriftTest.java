@@ -9,6 +9,7 @@ import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Field;
 import dev.lakehouse.medallion.contract.Kind;
+import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
@@ -35,7 +36,7 @@ class DriftTest {
         OrderLine.of("O-1").with("coupon", "SPRING").json(),
         OrderLine.of("O-2").with("coupon", "").with("gift", true).json());
     lakehouse.land("2.json", OrderLine.of("O-3").with("gift", false).json());
-    lakehouse.run();
+    lakehouse.runToSilver();
     assertThat(
             lakehouse.rows(
                 """
@@ -100,11 +101,11 @@ class DriftTest {
       Object amount = Map.of("value", 10 + i, "currency", "EUR");
       lakehouse.land(i + ".json", OrderLine.of("O-" + i).with("amount", amount).json());
     }
-    lakehouse.run();
+    lakehouse.runToSilver();
     assertThat(
             lakehouse.rows("SELECT to_json(rejections) FROM {ops.ledger} WHERE stage = 'silver'"))
         .containsExactly("{\"amount_malformed\":5}");
-    lakehouse.assertLawsHold();
+    lakehouse.assertLawsHold(Layer.BRONZE, Layer.SILVER, Layer.OPS);
   }
 
   @Test
@@ -117,7 +118,7 @@ class DriftTest {
     for (int i = 0; i < 30; i++) {
       lakehouse.land("many-" + i + ".json", OrderLine.of("M-" + i).with("gift", true).json());
     }
-    lakehouse.run();
+    lakehouse.runToSilver();
     assertThat(
             lakehouse.rows(
                 """

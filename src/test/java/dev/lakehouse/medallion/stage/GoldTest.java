@@ -63,11 +63,7 @@ class GoldTest {
             .with("status", "shipped")
             .with("updated_at", "2025-04-03T10:00:00Z"),
         CONVERTED.with("currency", "USD").with("updated_at", "2025-03-03T10:00:00Z"));
-    bring(
-        "gold.daily_totals",
-        "gold.customer_months",
-        "gold.product_performance",
-        "gold.order_funnel");
+    bring("gold.daily_totals", "gold.customer_months", "gold.product_days", "gold.order_funnel");
 
     assertThat(lakehouse.rows(DAYS))
         .containsExactly(
@@ -96,7 +92,7 @@ class GoldTest {
       "SELECT sku, currency, orders, units FROM {gold.product_performance} ORDER BY sku, currency";
   private static final String FUNNEL =
       """
-      SELECT order_day, channel, orders, processing, shipped FROM {gold.order_funnel}
+      SELECT order_day, channel, all_orders, processing, shipped FROM {gold.order_funnel}
       WHERE order_day < '2025-05-01' ORDER BY order_day""";
 
   @Test
@@ -108,7 +104,7 @@ class GoldTest {
     // Summed, for a day may end between the two arrivals.
     String arrivals =
         """
-        SELECT sum(lines), sum(orders), max(orders_so_far) FROM {gold.late_arrivals}
+        SELECT sum(lines), sum(first_heard), max(heard_so_far) FROM {gold.late_arrivals}
         WHERE order_day = '2025-05-01'""";
     assertThat(lakehouse.rows(funnel)).containsExactly("0|1|30.00");
     assertThat(lakehouse.rows(arrivals)).containsExactly("1|1|1");
@@ -125,7 +121,7 @@ class GoldTest {
   @Test
   void tableWhoseRowsStayTheSameIsNotCommittedTo() throws Exception {
     String[] tables = {
-      "gold.customer_months", "gold.daily_totals", "gold.order_funnel", "gold.product_performance"
+      "gold.customer_months", "gold.daily_totals", "gold.order_funnel", "gold.product_days"
     };
     bring(tables);
     List<Long> before = Stream.of(tables).map(lakehouse::version).toList();
@@ -148,7 +144,7 @@ class GoldTest {
             tuple("gold.daily_totals", 1L, 1L, 0L),
             // The order, and the two lines that told of it.
             tuple("gold.order_funnel", 1L, 3L, 0L),
-            tuple("gold.product_performance", 0L, 0L, 0L));
+            tuple("gold.product_days", 0L, 0L, 0L));
     assertThat(bring(tables)).isEmpty();
   }
 

@@ -47,7 +47,7 @@ class TraceTest {
     assertThat(cut.at("/mentions/0/rejections/0").asText()).isEqualTo("json_malformed");
     assertThat(trace("A-1019", Telling.Format.TEXT))
         .contains("warnings: items_do_not_add_up")
-        .contains("gold.product_performance");
+        .contains("gold.product_days");
   }
 
   @Test

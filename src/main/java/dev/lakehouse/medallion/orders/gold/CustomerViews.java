@@ -31,7 +31,7 @@ final class CustomerViews {
           CAST(sum(net) AS DECIMAL(28,4)) AS net
         FROM {%1$s} GROUP BY customer_id, currency) AS totals
       CROSS JOIN (SELECT max(order_day) AS order_day FROM {%2$s}) AS newest"""
-          .formatted(CustomerMonths.NAME, DailyTotals.NAME);
+          .formatted(CustomerMonths.NAME, DailyMeasures.TOTALS.name());
 
   private static final String DAYS_SINCE = "datediff(newest.order_day, totals.last_order_day)";
 
@@ -204,7 +204,7 @@ final class CustomerViews {
             .formatted(
                 CustomerMonths.NAME,
                 Measures.MONEY,
-                DailyTotals.NAME,
+                DailyMeasures.TOTALS.name(),
                 Measures.ratio("coalesce(active_customers, 0)", "customers"),
                 Measures.quotient("coalesce(net, 0)", "customers", 4, Measures.MONEY)));
   }

@@ -31,6 +31,8 @@ final class DailyKpi {
     Stream.of(
             Measures.ALL_ORDERS,
             Measures.ORDERS,
+            Measures.CANCELLED_ORDERS,
+            Measures.REFUNDED_ORDERS,
             Measures.GROSS,
             Measures.CANCELLED,
             Measures.REFUNDED,
@@ -83,7 +85,8 @@ final class DailyKpi {
 
   private static String query() {
     return """
-        SELECT days.order_day, days.currency, all_orders, orders, gross, cancelled, refunded, net,
+        SELECT days.order_day, days.currency, all_orders, orders, cancelled_orders,
+          refunded_orders, gross, cancelled, refunded, net,
           %s AS average_order_value, %s AS cancel_rate, %s AS refund_rate, customers,
           coalesce(new_customers, 0) AS new_customers,
           customers - coalesce(new_customers, 0) AS returning_customers,
@@ -121,7 +124,7 @@ final class DailyKpi {
             average("orders", 28),
             average("net", 28),
             window("7 PRECEDING AND 7 PRECEDING"),
-            DailyTotals.NAME);
+            DailyMeasures.TOTALS.name());
   }
 
   /** How many customers ordered for the first time on each day. */

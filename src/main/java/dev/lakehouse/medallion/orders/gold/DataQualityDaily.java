@@ -40,6 +40,11 @@ public final class DataQualityDaily implements GoldTable {
                 "All lines judged of the day: the same in each of its rows",
                 Summing.NEVER),
             ColumnDefinition.figure(
+                "lines_rejected",
+                "BIGINT",
+                "All lines rejected of the day, each once: the same in each of its rows",
+                Summing.NEVER),
+            ColumnDefinition.figure(
                 "lines",
                 "BIGINT",
                 "Lines that broke the rule; one that broke several counts for each",
@@ -95,7 +100,12 @@ public final class DataQualityDaily implements GoldTable {
               0 AS rejects, 0 AS warns))
             ELSE array() END)) AS broken""";
     Dataset<Row> lines = facts.of(Orders.EVENTS);
-    Dataset<Row> judged = lines.groupBy("ingested_day").agg(expr("count(*)").as("lines_judged"));
+    Dataset<Row> judged =
+        lines
+            .groupBy("ingested_day")
+            .agg(
+                expr("count(*)").as("lines_judged"),
+                expr("count_if(_outcome = 'rejected')").as("lines_rejected"));
     return lines
         .selectExpr("ingested_day", "currency", "amount", broken)
         .groupBy(col("ingested_day"), expr("broken.rule").as("rule"), col("currency"))

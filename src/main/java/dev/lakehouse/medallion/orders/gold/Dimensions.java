@@ -41,7 +41,6 @@ final class Dimensions {
   static List<ViewDefinition> views() {
     return List.of(
         dates(),
-        products(),
         codes("status", "What an order's status stands for", STATUSES::get),
         codes("channel", "How an order can be made", CHANNELS::get),
         codes(
@@ -90,12 +89,12 @@ final class Dimensions {
           UNION
           SELECT explode(sequence(first_day, last_day)) FROM bounds WHERE first_day IS NOT NULL),
         delays AS (
-          SELECT days_late, sum(sum(orders)) OVER (ORDER BY days_late) AS so_far,
-            sum(sum(orders)) OVER () AS all_orders
-          FROM {%2$s} WHERE days_late <= %3$d AND orders > 0 GROUP BY days_late),
+          SELECT days_late, sum(sum(first_heard)) OVER (ORDER BY days_late) AS so_far,
+            sum(sum(first_heard)) OVER () AS heard
+          FROM {%2$s} WHERE days_late <= %3$d AND first_heard > 0 GROUP BY days_late),
         waits AS (
           SELECT coalesce(min(days_late), %3$d) AS days
-          FROM delays WHERE so_far >= %4$s * all_orders),
+          FROM delays WHERE so_far >= %4$s * heard),
         arrivals AS (SELECT max(last_arrival_at) AS newest FROM {%2$s})
         SELECT order_day, year(order_day) AS year, quarter(order_day) AS quarter,
           month(order_day) AS month, CAST(trunc(order_day, 'MONTH') AS DATE) AS month_start,
@@ -107,28 +106,7 @@ final class Dimensions {
           coalesce(newest >= CAST(date_add(order_day, CAST(waits.days AS INT) + 2) AS TIMESTAMP),
             FALSE) AS is_complete
         FROM days CROSS JOIN waits CROSS JOIN arrivals"""
-            .formatted(DailyTotals.NAME, LateArrivals.NAME, LONGEST_WAIT_DAYS, ENOUGH));
-  }
-
-  private static ViewDefinition products() {
-    String newest = "max_by(%s, struct(last_sold_at, currency))";
-    return new ViewDefinition(
-        Keys.gold("dim_product"),
-        "Every product in the items of an order that is not cancelled, one row each",
-        List.of(
-            Keys.SKU,
-            new ColumnDefinition("name", "STRING", "Its name in its newest order; NULL if none"),
-            new ColumnDefinition(
-                "category", "STRING", "Its category in its newest order; NULL if none"),
-            new ColumnDefinition("first_sold_at", "TIMESTAMP", "Time of its first order, in UTC"),
-            new ColumnDefinition("last_sold_at", "TIMESTAMP", "Time of its newest order, in UTC")),
-        List.of("sku"),
-        """
-        SELECT sku, %s AS name, %s AS category, min(first_sold_at) AS first_sold_at,
-          max(last_sold_at) AS last_sold_at
-        FROM {%s} GROUP BY sku"""
-            .formatted(
-                newest.formatted("name"), newest.formatted("category"), ProductPerformance.NAME));
+            .formatted(DailyMeasures.TOTALS.name(), LateArrivals.NAME, LONGEST_WAIT_DAYS, ENOUGH));
   }
 
   /** The codes that the contract knows for a field, each with its label. */

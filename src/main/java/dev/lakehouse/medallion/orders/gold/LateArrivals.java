@@ -35,9 +35,9 @@ public final class LateArrivals implements GoldTable {
             ColumnDefinition.figure(
                 "lines", "BIGINT", "Accepted lines that arrived so late", Summing.ALWAYS),
             ColumnDefinition.figure(
-                "orders", "BIGINT", "Orders first heard of so late", Summing.ALWAYS),
+                "first_heard", "BIGINT", "Orders first heard of so late", Summing.ALWAYS),
             ColumnDefinition.figure(
-                "orders_so_far",
+                "heard_so_far",
                 "BIGINT",
                 "Orders first heard of so late or earlier",
                 Summing.NEVER),
@@ -82,20 +82,21 @@ public final class LateArrivals implements GoldTable {
   @Override
   public Dataset<Row> rows(Facts facts) {
     String upToHere =
-        "sum(orders) OVER (PARTITION BY order_day ORDER BY days_late"
+        "sum(first_heard) OVER (PARTITION BY order_day ORDER BY days_late"
             + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)";
-    String ofTheDay = "sum(orders) OVER (PARTITION BY order_day)";
+    String ofTheDay = "sum(first_heard) OVER (PARTITION BY order_day)";
     return facts
         .of(Orders.EVENTS)
         .groupBy("order_day", "order_id", "days_late")
         .agg(expr("count(*)").as("lines"), expr("max(_ingested_at)").as("last_arrival_at"))
-        .withColumn("first_heard", expr("min(days_late) OVER (PARTITION BY order_day, order_id)"))
+        .withColumn(
+            "first_days_late", expr("min(days_late) OVER (PARTITION BY order_day, order_id)"))
         .groupBy(col("order_day"), col("days_late"))
         .agg(
             expr("sum(lines)").as("lines"),
-            expr("count_if(days_late = first_heard)").as("orders"),
+            expr("count_if(days_late = first_days_late)").as("first_heard"),
             expr("max(last_arrival_at)").as("last_arrival_at"))
-        .withColumn("orders_so_far", expr(upToHere))
-        .withColumn("share_so_far", expr(Measures.ratio("orders_so_far", ofTheDay)));
+        .withColumn("heard_so_far", expr(upToHere))
+        .withColumn("share_so_far", expr(Measures.ratio("heard_so_far", ofTheDay)));
   }
 }

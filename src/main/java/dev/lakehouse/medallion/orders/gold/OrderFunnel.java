@@ -41,11 +41,7 @@ public final class OrderFunnel implements GoldTable {
         List.of(
             Keys.ORDER_DAY,
             Keys.CHANNEL,
-            ColumnDefinition.figure(
-                "orders",
-                "BIGINT",
-                "Orders of any status, cancelled ones included",
-                Summing.ALWAYS),
+            Measures.ALL_ORDERS.definition(),
             reached("processing", "Orders that were ever told as PROCESSING"),
             reached("shipped", "Orders ever told as SHIPPED, or with the time of it"),
             reached("delivered", "Orders ever told as DELIVERED, or with the time of it"),
@@ -94,7 +90,7 @@ public final class OrderFunnel implements GoldTable {
     return steps(facts)
         .groupBy(col("order_day"), col("channel"))
         .agg(
-            expr("count(*)").as("orders"),
+            Measures.ALL_ORDERS.column(),
             expr("count_if(processing)").as("processing"),
             expr("count_if(shipped)").as("shipped"),
             expr("count_if(delivered)").as("delivered"),

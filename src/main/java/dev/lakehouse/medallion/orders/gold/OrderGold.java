@@ -10,10 +10,10 @@ public final class OrderGold {
 
   private static final List<GoldTable> TABLES =
       List.of(
-          new DailyRevenue(),
-          new DailyTotals(),
+          DailyMeasures.REVENUE,
+          DailyMeasures.TOTALS,
           new CustomerMonths(),
-          new ProductPerformance(),
+          new ProductDays(),
           new OrderFunnel(),
           new LateArrivals(),
           new DataQualityDaily());
@@ -29,6 +29,7 @@ public final class OrderGold {
     return Stream.of(
             Stream.of(FactOrders.VIEW, DailyKpi.VIEW),
             CustomerViews.views().stream(),
+            ProductViews.views().stream(),
             Dimensions.views().stream(),
             Reporting.views().stream())
         .flatMap(views -> views)

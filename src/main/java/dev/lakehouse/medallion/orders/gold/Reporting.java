@@ -32,7 +32,8 @@ final class Reporting {
     return ColumnDefinition.figure(
         name,
         Measures.MONEY,
-        meaning + " in the reporting currency; NULL where a rate is missing",
+        meaning
+            + " in the reporting currency; NULL, and so no part of a sum, where a rate is missing",
         Summing.ALWAYS);
   }
 
@@ -71,7 +72,7 @@ final class Reporting {
                                 + inReporting(measure))
                     .collect(Collectors.joining(", ")),
                 Measures.quotient(net, "source.orders", 4, Measures.MONEY),
-                DailyTotals.NAME,
+                DailyMeasures.TOTALS.name(),
                 ExchangeRates.JOIN));
   }
 
