@@ -150,7 +150,7 @@ class GoldTest {
 
   @Test
   void linesThatARetryReleasesLeaveTheRuleTheyBroke() throws Exception {
-    List<String> tables = List.of("gold.data_quality_daily", "gold.daily_totals");
+    List<String> tables = List.of("gold.data_quality_batches", "gold.daily_totals");
     String rules =
         """
         SELECT rule, currency, lines, rejected, value_affected FROM {gold.data_quality_daily}

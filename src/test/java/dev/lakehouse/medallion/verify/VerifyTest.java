@@ -117,7 +117,7 @@ class VerifyTest {
           "gold.product_days", "units = 3",
           "gold.order_funnel", "shipped = 7",
           "gold.late_arrivals", "first_heard = 7",
-          "gold.data_quality_daily", "lines = 7");
+          "gold.data_quality_batches", "lines = 7");
 
   @Test
   void everyGoldTableIsTamperedWith() {

@@ -1,119 +1,72 @@
 package dev.lakehouse.medallion.orders.gold;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-
 import dev.lakehouse.medallion.contract.ColumnDefinition;
-import dev.lakehouse.medallion.contract.Facts;
-import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Measure.Summing;
-import dev.lakehouse.medallion.contract.TableDefinition;
-import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
-import dev.lakehouse.medallion.contract.TableName;
-import dev.lakehouse.medallion.orders.Orders;
+import dev.lakehouse.medallion.contract.ViewDefinition;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
-/** Which rules the lines of each day broke, and what the lines are worth that broke them. */
-public final class DataQualityDaily implements GoldTable {
+/** {@code gold.data_quality_daily}: which rules the lines of each day broke, and their worth. */
+final class DataQualityDaily {
 
-  @Override
-  public TableDefinition definition() {
-    return new TableDefinition(
-        Keys.gold("data_quality_daily"),
-        "Which rules the lines that arrived on a day broke, and what these lines are worth",
-        List.of(
-            new ColumnDefinition("ingested_day", "DATE", "The day of the arrival, in UTC"),
-            new ColumnDefinition(
-                "rule",
-                "STRING",
-                "The rule or reason; (none) for lines that broke none, (blank) for blank ones"),
-            new ColumnDefinition(
-                "currency",
-                "STRING",
-                "The currency that the lines name, ISO 4217; XXX, no currency, where none can be"
-                    + " read"),
-            ColumnDefinition.figure(
-                "lines_judged",
-                "BIGINT",
-                "All lines judged of the day: the same in each of its rows",
-                Summing.NEVER),
-            ColumnDefinition.figure(
-                "lines_rejected",
-                "BIGINT",
-                "All lines rejected of the day, each once: the same in each of its rows",
-                Summing.NEVER),
-            ColumnDefinition.figure(
-                "lines",
-                "BIGINT",
-                "Lines that broke the rule; one that broke several counts for each",
-                Summing.NEVER),
-            ColumnDefinition.figure(
-                "rejected", "BIGINT", "Those that the rule rejected", Summing.NEVER),
-            ColumnDefinition.figure(
-                "warned", "BIGINT", "Those that the rule only warned of", Summing.NEVER),
-            ColumnDefinition.figure(
-                "value_affected",
-                Measures.MONEY,
-                "Sum of amount of these lines; NULL where none can be read",
-                Summing.NEVER)),
-        List.of("ingested_day"),
-        ChangeFeed.OFF);
+  static final ViewDefinition VIEW =
+      new ViewDefinition(
+          Keys.gold("data_quality_daily"),
+          "Which rules the lines that arrived on a day broke, and what these lines are worth",
+          columns("of the day"),
+          List.of("ingested_day", "rule", "currency"),
+          query());
+
+  private DataQualityDaily() {}
+
+  /**
+   * The columns of a table that says which rules lines broke.
+   *
+   * @param whose the lines that are counted whatever they broke
+   */
+  static List<ColumnDefinition> columns(String whose) {
+    return List.of(
+        new ColumnDefinition("ingested_day", "DATE", "The day of the arrival, in UTC"),
+        new ColumnDefinition(
+            "rule",
+            "STRING",
+            "The rule or reason; (none) for lines that broke none, (blank) for blank ones"),
+        new ColumnDefinition(
+            "currency",
+            "STRING",
+            "The currency that the lines name, ISO 4217; XXX, no currency, where none can be read"),
+        count("lines_judged", "All lines judged %s: the same in each of its rows".formatted(whose)),
+        count(
+            "lines_rejected",
+            "All lines rejected %s, each once: the same in each of its rows".formatted(whose)),
+        count("lines", "Lines that broke the rule; one that broke several counts for each"),
+        count("rejected", "Those that the rule rejected"),
+        count("warned", "Those that the rule only warned of"),
+        ColumnDefinition.figure(
+            "value_affected",
+            Measures.MONEY,
+            "Sum of amount of these lines; NULL where none can be read",
+            Summing.NEVER));
   }
 
-  @Override
-  public List<TableName> sources() {
-    return List.of(Orders.EVENTS);
+  private static ColumnDefinition count(String name, String meaning) {
+    return ColumnDefinition.figure(name, "BIGINT", meaning, Summing.NEVER);
   }
 
-  @Override
-  public List<String> grain() {
-    return List.of("ingested_day", "rule", "currency");
-  }
-
-  @Override
-  public List<String> buckets() {
-    return List.of("ingested_day");
-  }
-
-  @Override
-  public Dataset<Row> facts(TableName source, Dataset<Row> events) {
-    return events.selectExpr(
-        "to_date(_ingested_at) AS ingested_day",
-        "coalesce(currency, 'XXX') AS currency",
-        "amount",
-        "_outcome",
-        "_rejections",
-        "_warnings");
-  }
-
-  @Override
-  public Dataset<Row> rows(Facts facts) {
-    String broken =
-        """
-        explode(concat(
-          transform(_rejections, rule -> struct(rule, 1 AS rejects, 0 AS warns)),
-          transform(_warnings, rule -> struct(rule, 0 AS rejects, 1 AS warns)),
-          CASE WHEN size(_rejections) + size(_warnings) = 0
-            THEN array(struct(IF(_outcome = 'blank', '(blank)', '(none)') AS rule,
-              0 AS rejects, 0 AS warns))
-            ELSE array() END)) AS broken""";
-    Dataset<Row> lines = facts.of(Orders.EVENTS);
-    Dataset<Row> judged =
-        lines
-            .groupBy("ingested_day")
-            .agg(
-                expr("count(*)").as("lines_judged"),
-                expr("count_if(_outcome = 'rejected')").as("lines_rejected"));
-    return lines
-        .selectExpr("ingested_day", "currency", "amount", broken)
-        .groupBy(col("ingested_day"), expr("broken.rule").as("rule"), col("currency"))
-        .agg(
-            expr("count(*)").as("lines"),
-            expr("sum(broken.rejects)").as("rejected"),
-            expr("sum(broken.warns)").as("warned"),
-            expr("CAST(sum(amount) AS %s)".formatted(Measures.MONEY)).as("value_affected"))
-        .join(judged, "ingested_day");
+  private static String query() {
+    return """
+        SELECT broken.ingested_day, rule, currency, days.lines_judged, days.lines_rejected,
+          lines, rejected, warned, value_affected
+        FROM (
+          SELECT ingested_day, rule, currency, sum(lines) AS lines, sum(rejected) AS rejected,
+            sum(warned) AS warned, CAST(sum(value_affected) AS %2$s) AS value_affected
+          FROM {%1$s} GROUP BY ingested_day, rule, currency) AS broken
+        JOIN (
+          SELECT ingested_day, sum(lines_judged) AS lines_judged,
+            sum(lines_rejected) AS lines_rejected
+          FROM (SELECT DISTINCT bronze_version, ingested_day, lines_judged, lines_rejected
+            FROM {%1$s})
+          GROUP BY ingested_day) AS days
+          ON days.ingested_day = broken.ingested_day"""
+        .formatted(DataQualityBatches.NAME, Measures.MONEY);
   }
 }

@@ -16,7 +16,7 @@ public final class OrderGold {
           new ProductDays(),
           new OrderFunnel(),
           new LateArrivals(),
-          new DataQualityDaily());
+          new DataQualityBatches());
 
   private OrderGold() {}
 
@@ -27,7 +27,7 @@ public final class OrderGold {
   /** Every view, each after the tables and views it reads. */
   public static List<ViewDefinition> views() {
     return Stream.of(
-            Stream.of(FactOrders.VIEW, DailyKpi.VIEW),
+            Stream.of(FactOrders.VIEW, DailyKpi.VIEW, DataQualityDaily.VIEW),
             CustomerViews.views().stream(),
             ProductViews.views().stream(),
             Dimensions.views().stream(),
