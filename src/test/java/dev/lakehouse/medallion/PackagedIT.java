@@ -2,11 +2,7 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,23 +58,5 @@ class PackagedIT {
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err()).contains("nowhere", "Remedy").doesNotContain("\tat ");
     assertThat(refused.out()).isEmpty();
-  }
-
-  @Test
-  void fatJarHoldsOurClassesAndSmallLibrariesOnly() throws IOException {
-    Path jar = Path.of(System.getProperty("medallion.target"), "medallion-pipeline.jar");
-    assertThat(Files.size(jar)).isLessThan(3_000_000);
-    try (JarFile content = new JarFile(jar.toFile())) {
-      List<String> strangers =
-          content.stream()
-              .map(entry -> entry.getName())
-              .filter(name -> name.endsWith(".class"))
-              .filter(name -> !name.startsWith("dev/lakehouse/medallion/"))
-              .filter(name -> !name.startsWith("picocli/"))
-              .filter(name -> !name.startsWith("org/apache/commons/csv/"))
-              .filter(name -> !name.startsWith("com/github/freva/asciitable/"))
-              .toList();
-      assertThat(strangers).isEmpty();
-    }
   }
 }
