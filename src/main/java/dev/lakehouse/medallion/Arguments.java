@@ -4,6 +4,7 @@ import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Access;
+import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import dev.lakehouse.medallion.trace.Telling;
@@ -55,8 +56,12 @@ final class Arguments {
   @Command(
       description = "Create the schemas, tables and views that are missing. Safe to run always.",
       mixinStandardHelpOptions = true)
-  void setup(@Mixin Options.Where where) throws Exception {
-    run(where, Access.WRITE, Pipeline::setup);
+  void setup(
+      @Mixin Options.Where where,
+      @Option(names = "--dry-run", description = "Print the SQL that would be run, and run none")
+          boolean dryRun)
+      throws Exception {
+    run(where, Access.WRITE, dryRun ? Pipeline::setupPlan : Pipeline::setup);
   }
 
   @Command(
@@ -70,8 +75,9 @@ final class Arguments {
   @Command(
       description = "Take in the lines of files that have arrived, as they came.",
       mixinStandardHelpOptions = true)
-  void bronze(@Mixin Options.Where where) throws Exception {
-    run(where, Access.WRITE, Pipeline::bronze);
+  void bronze(@Mixin Options.Where where, @Mixin Options.IntakeOptions how) throws Exception {
+    Intake intake = how.intake();
+    run(where, Access.WRITE, pipeline -> pipeline.bronze(intake));
   }
 
   @Command(
@@ -104,14 +110,16 @@ final class Arguments {
       @Mixin Options.Where where,
       @Mixin Options.ZoneOptions zones,
       @Mixin Options.LimitOption limit,
+      @Mixin Options.IntakeOptions how,
       @Option(names = "--show", description = "Print what came of it") boolean show)
       throws Exception {
     RejectionLimit mostRejected = limit.limit();
+    Intake intake = how.intake();
     run(
         where,
         Access.WRITE,
         pipeline -> {
-          pipeline.run(zones.zones(), mostRejected);
+          pipeline.run(zones.zones(), mostRejected, intake);
           if (show) {
             pipeline.show();
           }
@@ -132,7 +140,7 @@ final class Arguments {
         Access.WRITE_LANDING,
         pipeline -> {
           pipeline.generate(request, what.answerKey);
-          pipeline.run(zones.zones(), RejectionLimit.NONE);
+          pipeline.run(zones.zones(), RejectionLimit.NONE, Intake.PLAIN);
           pipeline.show();
         });
   }

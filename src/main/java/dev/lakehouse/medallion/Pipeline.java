@@ -12,6 +12,7 @@ import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Access;
+import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.stage.Bronze;
@@ -74,6 +75,14 @@ public final class Pipeline {
     return made;
   }
 
+  /** Prints the statements that {@link #setup} would run. */
+  public void setupPlan() {
+    new Setup(platform, lakehouse)
+        .plan(Catalogue.tables(), Catalogue.views())
+        .statements()
+        .forEach(statement -> out.println(statement.sql() + ";"));
+  }
+
   /** Writes synthetic files and, where a folder is named for it, their answer key. */
   public void generate(SampleData.Request request, Optional<String> answerKey) {
     Generate generate = new Generate(platform);
@@ -85,11 +94,11 @@ public final class Pipeline {
   }
 
   /** Takes in what has arrived. */
-  public List<Entry> bronze() throws Exception {
+  public List<Entry> bronze(Intake intake) throws Exception {
     ledger.attach();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
-      Optional<Entry> entry = new Bronze(platform, lakehouse, ledger).run(feed);
+      Optional<Entry> entry = new Bronze(platform, lakehouse, ledger, intake).run(feed);
       entry.ifPresent(entries::add);
     }
     narration.bronze(entries, platform.landing());
@@ -116,9 +125,9 @@ public final class Pipeline {
   }
 
   /** Setup, bronze, silver, gold. */
-  public void run(Zones zones, RejectionLimit limit) throws Exception {
+  public void run(Zones zones, RejectionLimit limit, Intake intake) throws Exception {
     setup();
-    List<Entry> entries = new ArrayList<>(bronze());
+    List<Entry> entries = new ArrayList<>(bronze(intake));
     entries.addAll(silver(zones, Mode.INCREMENT, limit));
     entries.addAll(gold(Mode.INCREMENT));
     narration.finished(entries);

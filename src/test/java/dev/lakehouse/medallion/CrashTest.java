@@ -27,13 +27,13 @@ class CrashTest {
     crashing.land("1.json", LawsTest.third(LawsTest.lines(), 1));
     crashing.land("2.json", LawsTest.third(LawsTest.lines(), 2));
 
-    crashing.pipeline().bronze();
+    crashing.bronze();
     crashing.undoCommit("ops.ledger");
-    assertThat(crashing.pipeline().bronze()).hasSize(1);
+    assertThat(crashing.bronze()).hasSize(1);
     crashing.undoCommit("ops.ledger");
     // The stream's own commit is lost too: it repeats its last batch, which Delta has already.
     crashing.undoStreamCommit("bronze.orders_raw");
-    assertThat(crashing.pipeline().bronze()).hasSize(1);
+    assertThat(crashing.bronze()).hasSize(1);
 
     crashing.silver(Mode.INCREMENT);
     for (List<String> lost :

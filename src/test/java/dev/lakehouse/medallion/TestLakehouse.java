@@ -7,6 +7,7 @@ import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Access;
+import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.LocalPlatform;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
@@ -40,6 +41,7 @@ public final class TestLakehouse {
       List.of("_line_id", "_file_path", "_ingested_at", "_bronze_version", "_attempts", "_retry");
 
   private final Path folder;
+  private final Place place;
   private final Platform platform;
   private final String prefix;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -51,11 +53,8 @@ public final class TestLakehouse {
   private TestLakehouse(Path folder, Optional<String> landing) {
     this.folder = folder;
     this.prefix = "t" + COUNT.incrementAndGet() + "_";
-    this.platform =
-        LocalPlatform.over(
-            TestSession.spark(),
-            new Place(folder.toString(), landing, Optional.empty(), prefix),
-            Access.WRITE);
+    this.place = new Place(folder.toString(), landing, Optional.empty(), prefix);
+    this.platform = LocalPlatform.over(TestSession.spark(), place, Access.WRITE);
   }
 
   /** A lakehouse that reads files from a folder that is there. */
@@ -79,6 +78,12 @@ public final class TestLakehouse {
     }
   }
 
+  /** Where it is, with the landing folder by name. */
+  public Place place() {
+    return new Place(
+        place.lakehouse(), Optional.of(platform.landing()), place.catalog(), place.schemaPrefix());
+  }
+
   public Platform platform() {
     return platform;
   }
@@ -90,7 +95,7 @@ public final class TestLakehouse {
   /** Setup, bronze, silver, gold. */
   public TestLakehouse run() {
     try {
-      pipeline().run(Zones.UTC, RejectionLimit.NONE);
+      pipeline().run(Zones.UTC, RejectionLimit.NONE, Intake.PLAIN);
       return this;
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
@@ -101,12 +106,16 @@ public final class TestLakehouse {
   public TestLakehouse runToSilver() {
     try {
       pipeline().setup();
-      pipeline().bronze();
+      bronze();
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
     silver(Mode.INCREMENT);
     return this;
+  }
+
+  public List<Entry> bronze() throws Exception {
+    return pipeline().bronze(Intake.PLAIN);
   }
 
   public List<Entry> silver(Mode mode) {

@@ -4,7 +4,12 @@ import static dev.lakehouse.medallion.contract.SqlText.identifier;
 import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,14 +17,21 @@ import org.apache.spark.sql.SparkSession;
 /** Databricks with Unity Catalog: managed tables, volumes for files, Auto Loader for arrivals. */
 final class DatabricksPlatform implements Platform {
 
+  private static final String VOLUMES = "/Volumes";
+
   private final SparkSession spark;
   private final Place place;
   private final String catalog;
+  private final String volumes;
 
-  private DatabricksPlatform(SparkSession spark, Place place, String catalog) {
+  /**
+   * @param volumes the folder under which the volumes of all catalogs are found
+   */
+  DatabricksPlatform(SparkSession spark, Place place, String catalog, String volumes) {
     this.spark = spark;
     this.place = place;
     this.catalog = catalog;
+    this.volumes = volumes;
   }
 
   static boolean isHere() {
@@ -32,7 +44,7 @@ final class DatabricksPlatform implements Platform {
     spark.conf().set("spark.sql.ansi.enabled", "true");
     String catalog =
         place.catalog().orElseGet(() -> spark.sql("SELECT current_catalog()").first().getString(0));
-    return new DatabricksPlatform(spark, place, catalog);
+    return new DatabricksPlatform(spark, place, catalog, VOLUMES);
   }
 
   /** A JAR task fails by throwing; leaving the process would take the whole environment down. */
@@ -57,16 +69,33 @@ final class DatabricksPlatform implements Platform {
 
   /** Looks before it creates: IF NOT EXISTS needs the privilege even where the thing exists. */
   @Override
-  public void createNamespaces() {
+  public List<Statement> namespaces() {
+    List<Statement> statements = new ArrayList<>();
     for (Layer layer : layers()) {
-      if (!spark.catalog().databaseExists(qualified(layer))) {
-        spark.sql(
-            "CREATE SCHEMA %s COMMENT %s".formatted(qualified(layer), literal(layer.comment())));
+      if (!exists(layer)) {
+        statements.add(
+            new Statement(
+                "CREATE SCHEMA %s COMMENT %s".formatted(qualified(layer), literal(layer.comment())),
+                "schema " + qualified(layer),
+                "CREATE SCHEMA ON CATALOG " + identifier(catalog)));
       }
     }
-    createVolume("landing");
-    createVolume("checkpoints");
+    for (String volume : List.of("landing", "checkpoints")) {
+      if (!hasVolume(volume)) {
+        String name = qualified(Layer.BRONZE) + "." + identifier(volume);
+        statements.add(
+            new Statement(
+                "CREATE VOLUME " + name,
+                "volume " + name,
+                "CREATE VOLUME ON SCHEMA " + qualified(Layer.BRONZE)));
+      }
+    }
+    return statements;
   }
+
+  /** The volume in which files arrive is made by a statement. */
+  @Override
+  public void createLanding() {}
 
   @Override
   public String locationClause(TableName table) {
@@ -89,7 +118,7 @@ final class DatabricksPlatform implements Platform {
   }
 
   @Override
-  public Dataset<Row> arrivals(String fileNames, Strictness strictness) {
+  public Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake) {
     return spark
         .readStream()
         .format("cloudFiles")
@@ -97,7 +126,27 @@ final class DatabricksPlatform implements Platform {
         .option("pathGlobFilter", fileNames)
         .option("recursiveFileLookup", "true")
         .options(strictness.options())
+        .options(options(intake))
         .load(landing());
+  }
+
+  /** See https://docs.databricks.com/ingestion/cloud-object-storage/auto-loader/options. */
+  private static Map<String, String> options(Intake intake) {
+    Map<String, String> options = new HashMap<>();
+    intake.maxFiles().ifPresent(it -> options.put("cloudFiles.maxFilesPerTrigger", "" + it));
+    intake.maxBytes().ifPresent(it -> options.put("cloudFiles.maxBytesPerTrigger", it));
+    intake.backfill().ifPresent(it -> options.put("cloudFiles.backfillInterval", it));
+    switch (intake.cleaning()) {
+      case KEEP -> {}
+      case DELETE -> options.put("cloudFiles.cleanSource", "DELETE");
+      case MOVE -> options.put("cloudFiles.cleanSource", "MOVE");
+    }
+    intake.archive().ifPresent(it -> options.put("cloudFiles.cleanSource.moveDestination", it));
+    switch (intake.discovery()) {
+      case LISTING -> {}
+      case FILE_EVENTS -> options.put("cloudFiles.useManagedFileEvents", "true");
+    }
+    return options;
   }
 
   /** The session belongs to the job's environment and is left running. */
@@ -105,18 +154,19 @@ final class DatabricksPlatform implements Platform {
   public void close() {}
 
   private String volume(String name) {
-    return "/Volumes/%s/%s%s/%s"
-        .formatted(catalog, place.schemaPrefix(), Layer.BRONZE.schema(), name);
+    return "%s/%s/%s%s/%s"
+        .formatted(volumes, catalog, place.schemaPrefix(), Layer.BRONZE.schema(), name);
   }
 
-  private void createVolume(String name) {
-    boolean missing =
-        spark
+  private boolean exists(Layer layer) {
+    return spark.catalog().databaseExists(qualified(layer));
+  }
+
+  private boolean hasVolume(String name) {
+    return exists(Layer.BRONZE)
+        && !spark
             .sql("SHOW VOLUMES IN " + qualified(Layer.BRONZE))
             .where("volume_name = " + literal(name))
             .isEmpty();
-    if (missing) {
-      spark.sql("CREATE VOLUME " + qualified(Layer.BRONZE) + "." + identifier(name));
-    }
   }
 }

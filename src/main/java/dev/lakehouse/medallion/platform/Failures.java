@@ -32,6 +32,9 @@ public final class Failures {
           "gzip",
           "DecompressorStream");
 
+  private static final List<String> NOT_PERMITTED =
+      List.of("PERMISSION_DENIED", "INSUFFICIENT_PERMISSIONS", "INSUFFICIENT_PRIVILEGES");
+
   private Failures() {}
 
   static boolean saysNoSuchTable(Throwable failure) {
@@ -44,6 +47,11 @@ public final class Failures {
    */
   public static boolean saysFileUnreadable(Throwable failure) {
     return says(FILE_UNREADABLE, failure);
+  }
+
+  /** Whether a statement was refused for want of a privilege, by Unity Catalog's error classes. */
+  public static boolean saysNotPermitted(Throwable failure) {
+    return says(NOT_PERMITTED, failure);
   }
 
   /** The innermost message, on one line and of bounded length. */

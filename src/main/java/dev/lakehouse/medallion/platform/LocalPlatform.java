@@ -4,7 +4,12 @@ import static dev.lakehouse.medallion.contract.SqlText.identifier;
 import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.UserException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,15 +65,25 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public String qualified(Layer layer) {
-    return identifier(place.catalog().orElse(CATALOG)) + "." + identifier(schema(layer));
+    return identifier(catalog()) + "." + identifier(schema(layer));
   }
 
   @Override
-  public void createNamespaces() {
+  public void createLanding() {
     folders.createLanding();
-    for (Layer layer : layers()) {
-      createSchema(layer);
-    }
+  }
+
+  @Override
+  public List<Statement> namespaces() {
+    return layers().stream()
+        .filter(layer -> !spark.catalog().databaseExists(qualified(layer)))
+        .map(
+            layer ->
+                new Statement(
+                    schemaStatement(layer),
+                    "schema " + qualified(layer),
+                    "CREATE SCHEMA ON CATALOG " + identifier(catalog())))
+        .toList();
   }
 
   @Override
@@ -85,7 +100,7 @@ public final class LocalPlatform implements Platform {
     if (!hasDeltaLog(folder(table))) {
       return false;
     }
-    createSchema(table.layer());
+    spark.sql(schemaStatement(table.layer()));
     spark.sql(
         "CREATE TABLE IF NOT EXISTS %s USING DELTA %s"
             .formatted(qualified(table), locationClause(table)));
@@ -103,7 +118,7 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public Dataset<Row> arrivals(String fileNames, Strictness strictness) {
+  public Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake) {
     return spark
         .readStream()
         .format("text")
@@ -112,7 +127,41 @@ public final class LocalPlatform implements Platform {
         .options(strictness.options())
         // By default a file a week older than the newest is taken for one already seen.
         .option("maxFileAge", NO_LIMIT)
+        .options(options(intake))
         .load(landing());
+  }
+
+  /** A back-fill needs no option: the whole folder is listed by every run. */
+  private Map<String, String> options(Intake intake) {
+    Map<String, String> options = new HashMap<>();
+    intake.maxFiles().ifPresent(it -> options.put("maxFilesPerTrigger", "" + it));
+    intake.maxBytes().ifPresent(it -> options.put("maxBytesPerTrigger", bytes(it)));
+    switch (intake.cleaning()) {
+      case KEEP -> {}
+      case DELETE -> options.put("cleanSource", "delete");
+      case MOVE -> options.put("cleanSource", "archive");
+    }
+    intake.archive().ifPresent(it -> options.put("sourceArchiveDir", it));
+    return switch (intake.discovery()) {
+      case LISTING -> options;
+      case FILE_EVENTS ->
+          throw new UserException(
+              "There are no file events here.",
+              "Only Auto Loader on Databricks is told of new files by the storage.",
+              "Leave --file-events out: the folder is listed.");
+    };
+  }
+
+  private String bytes(String most) {
+    if (spark.version().startsWith("3.")) {
+      throw new UserException(
+          "--max-bytes-per-trigger cannot be used here.",
+          "Spark "
+              + spark.version()
+              + " limits a micro-batch by files only; version 4 can by bytes.",
+          "Use --max-files-per-trigger.");
+    }
+    return most;
   }
 
   @Override
@@ -130,13 +179,16 @@ public final class LocalPlatform implements Platform {
     return "%s/%s/%s".formatted(folders.lakehouse(), schema(table.layer()), table.name());
   }
 
-  private void createSchema(Layer layer) {
-    spark.sql(
-        "CREATE SCHEMA IF NOT EXISTS %s COMMENT %s LOCATION %s"
-            .formatted(
-                qualified(layer),
-                literal(layer.comment()),
-                literal(folders.lakehouse() + "/" + schema(layer))));
+  private String catalog() {
+    return place.catalog().orElse(CATALOG);
+  }
+
+  private String schemaStatement(Layer layer) {
+    return "CREATE SCHEMA IF NOT EXISTS %s COMMENT %s LOCATION %s"
+        .formatted(
+            qualified(layer),
+            literal(layer.comment()),
+            literal(folders.lakehouse() + "/" + schema(layer)));
   }
 
   private boolean hasDeltaLog(String folder) {

@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.platform;
 
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,13 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /** The quoted, two-part name of a layer's schema. */
   String qualified(Layer layer);
 
-  /** Creates the schemas, and whatever holds files, that are missing. */
-  void createNamespaces();
+  /**
+   * Makes the place where files arrive, if that is the pipeline's own and no statement makes it.
+   */
+  void createLanding();
+
+  /** What creates the schemas, and whatever holds files, that are missing. */
+  List<Statement> namespaces();
 
   /** The clause that says where a new table's files lie; empty where the catalog decides. */
   String locationClause(TableName table);
@@ -58,9 +64,11 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
    * The lines of files as they arrive, each file once.
    *
    * @param fileNames a glob over file names
+   * @throws dev.lakehouse.medallion.contract.UserException if the platform has nothing like what
+   *     the intake asks for
    * @return a stream of {@code value STRING} with the hidden column {@code _metadata}
    */
-  Dataset<Row> arrivals(String fileNames, Strictness strictness);
+  Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake);
 
   /**
    * The files that lie where files arrive, listed and not read.

@@ -15,6 +15,7 @@ import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.ledger.Progress;
 import dev.lakehouse.medallion.platform.Failures;
+import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.platform.Strictness;
 import java.time.Duration;
@@ -35,8 +36,10 @@ public final class Bronze {
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
+  private final Intake intake;
 
-  public Bronze(Platform platform, Lakehouse lakehouse, Ledger ledger) {
+  public Bronze(Platform platform, Lakehouse lakehouse, Ledger ledger, Intake intake) {
+    this.intake = intake;
     this.platform = platform;
     this.lakehouse = lakehouse;
     this.ledger = ledger;
@@ -120,7 +123,7 @@ public final class Bronze {
       throws StreamingQueryException, TimeoutException {
     Dataset<Row> lines =
         platform
-            .arrivals(Feed.FILE_NAMES, strictness)
+            .arrivals(Feed.FILE_NAMES, strictness, intake)
             .select(
                 col("value").as("line"),
                 col("_metadata.file_path").as("_file_path"),

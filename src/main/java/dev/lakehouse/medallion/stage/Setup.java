@@ -1,16 +1,19 @@
 package dev.lakehouse.medallion.stage;
 
 import dev.lakehouse.medallion.contract.ColumnDefinition;
+import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.platform.Failures;
 import dev.lakehouse.medallion.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -53,29 +56,72 @@ public final class Setup {
    * @throws UserException if a table has a column of another type than the contract says
    */
   public Made run(List<TableDefinition> tables, List<ViewDefinition> views) {
-    platform.createNamespaces();
+    platform.createLanding();
+    Plan plan = plan(tables, views);
+    plan.statements().forEach(this::execute);
+    return plan.made();
+  }
+
+  /**
+   * What {@link #run} would do.
+   *
+   * @param statements in the order in which they are run
+   * @param made what they make
+   */
+  public record Plan(List<Statement> statements, Made made) {
+
+    public Plan {
+      statements = List.copyOf(statements);
+    }
+  }
+
+  /** Looks at what there is, and creates nothing. */
+  public Plan plan(List<TableDefinition> tables, List<ViewDefinition> views) {
+    List<Statement> statements = new ArrayList<>(platform.namespaces());
     List<TableName> created = new ArrayList<>();
     List<String> added = new ArrayList<>();
     for (TableDefinition table : tables) {
       if (platform.attach(table.name())) {
-        added.addAll(addMissingColumns(table));
+        List<ColumnDefinition> missing = missingColumns(table);
+        missing.forEach(column -> added.add(table.name() + "." + column.name()));
+        if (!missing.isEmpty()) {
+          statements.add(addition(table, missing));
+        }
       } else {
-        create(table);
+        statements.add(creation(table));
         created.add(table.name());
       }
     }
-    views.forEach(this::createView);
-    return new Made(created, added);
+    views.forEach(view -> definition(view).ifPresent(statements::add));
+    return new Plan(statements, new Made(created, added));
   }
 
   /** Makes what exists known to a session that has forgotten it, for reading. */
   public void attach(List<TableDefinition> tables, List<ViewDefinition> views) {
     lakehouse.attach(tables.stream().map(TableDefinition::name).toArray(TableName[]::new));
-    views.forEach(this::createView);
+    views.forEach(view -> definition(view).ifPresent(this::execute));
+  }
+
+  private void execute(Statement statement) {
+    try {
+      lakehouse.spark().sql(statement.sql());
+    } catch (Exception failure) {
+      if (Failures.saysNotPermitted(failure)) {
+        throw refusal(statement, failure);
+      }
+      throw failure;
+    }
+  }
+
+  static UserException refusal(Statement statement, Exception failure) {
+    return new UserException(
+        "The %s may not be created.".formatted(statement.what()),
+        Failures.cause(failure),
+        "Ask for it: GRANT %s TO `<who runs this>`.".formatted(statement.privilege()));
   }
 
   /** To define a view again is slow, and so it is done only where it is missing or was another. */
-  private void createView(ViewDefinition view) {
+  private Optional<Statement> definition(ViewDefinition view) {
     String name = lakehouse.qualified(view.name());
     boolean same =
         lakehouse.spark().catalog().tableExists(name)
@@ -84,17 +130,33 @@ public final class Setup {
                 .sql("SHOW TBLPROPERTIES " + name)
                 .collectAsList()
                 .contains(RowFactory.create(Ddl.FINGERPRINT, Ddl.fingerprint(view, lakehouse)));
-    if (!same) {
-      lakehouse.spark().sql(Ddl.createView(view, lakehouse));
-    }
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            new Statement(
+                Ddl.createView(view, lakehouse), "view " + name, creationIn(view.name())));
   }
 
-  private void create(TableDefinition table) {
+  private Statement creation(TableDefinition table) {
     String name = platform.qualified(table.name());
-    lakehouse.spark().sql(Ddl.createTable(table, name, platform.locationClause(table.name())));
+    return new Statement(
+        Ddl.createTable(table, name, platform.locationClause(table.name())),
+        "table " + name,
+        creationIn(table.name()));
   }
 
-  private List<String> addMissingColumns(TableDefinition table) {
+  /** Unity Catalog asks the same for a view as for a table. */
+  private String creationIn(TableName name) {
+    return "CREATE TABLE ON SCHEMA " + platform.qualified(name.layer());
+  }
+
+  private Statement addition(TableDefinition table, List<ColumnDefinition> missing) {
+    String name = platform.qualified(table.name());
+    return new Statement(
+        Ddl.addColumns(name, missing), "columns of " + name, "MODIFY ON TABLE " + name);
+  }
+
+  private List<ColumnDefinition> missingColumns(TableDefinition table) {
     Map<String, DataType> existing = new TreeMap<>();
     for (StructField field : lakehouse.table(table.name()).schema().fields()) {
       existing.put(field.name().toLowerCase(Locale.ROOT), field.dataType());
@@ -108,10 +170,7 @@ public final class Setup {
         requireSameType(table, column, type);
       }
     }
-    if (!missing.isEmpty()) {
-      lakehouse.spark().sql(Ddl.addColumns(platform.qualified(table.name()), missing));
-    }
-    return missing.stream().map(column -> table.name() + "." + column.name()).toList();
+    return missing;
   }
 
   private static void requireSameType(

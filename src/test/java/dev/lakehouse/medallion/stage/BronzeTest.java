@@ -32,15 +32,15 @@ class BronzeTest {
     lakehouse.land(".hidden.json", "no");
     lakehouse.land("_folder/n.json", "no");
     lakehouse.land("notes.csv", "no");
-    lakehouse.pipeline().bronze();
+    lakehouse.bronze();
     assertThat(lakehouse.rows("SELECT line FROM {bronze.orders_raw}"))
         .containsExactlyInAnyOrder(
             "{\"a\": 1}", "", "  not json\t", "b", "c1", "c2", "c3", "t", "x");
 
     Path late = lakehouse.land("late.json", "late");
     Files.setLastModifiedTime(late, FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
-    lakehouse.pipeline().bronze();
-    lakehouse.pipeline().bronze();
+    lakehouse.bronze();
+    lakehouse.bronze();
     assertThat(
             lakehouse.rows(
                 """

@@ -48,7 +48,7 @@ class DamagedFilesTest {
     lakehouse.land("header.json.gz", Arrays.copyOf(whole, 5));
     lakehouse.land("10:30.json", OrderLine.of("B").json());
     lakehouse.land("empty.json.gz", new byte[0]);
-    lakehouse.pipeline().bronze();
+    lakehouse.bronze();
 
     long taken =
         (long)
@@ -89,7 +89,7 @@ class DamagedFilesTest {
     Files.setPosixFilePermissions(secret, Set.of());
     assumeThat(Files.isReadable(secret)).as("This user may read everything").isFalse();
 
-    Entry entry = lakehouse.pipeline().bronze().get(0);
+    Entry entry = lakehouse.bronze().get(0);
     assertThat(entry.tallies().damagedFiles())
         .hasSize(1)
         .allSatisfy(
@@ -105,19 +105,19 @@ class DamagedFilesTest {
     TestLakehouse lakehouse = new TestLakehouse(folder);
     lakehouse.pipeline().setup();
     lakehouse.land("garbage.json.gz", "no gzip at all");
-    lakehouse.pipeline().bronze();
+    lakehouse.bronze();
     assertThat(lakehouse.rows(RUNS))
         .containsExactly("salvage_started|null|null|null", "increment|0|0|1");
     lakehouse.undoCommit("ops.ledger");
 
     lakehouse.land("b.json", "b");
-    Entry entry = lakehouse.pipeline().bronze().get(0);
+    Entry entry = lakehouse.bronze().get(0);
     assertThat(entry.count(Count.ROWS_IN)).isEqualTo(1);
     assertThat(entry.tallies().damagedFiles()).containsValue("not a gzip file").hasSize(1);
 
     lakehouse.land("garbage_too.json.gz", "nor this");
-    lakehouse.pipeline().bronze();
-    assertThat(lakehouse.pipeline().bronze()).isEmpty();
+    lakehouse.bronze();
+    assertThat(lakehouse.bronze()).isEmpty();
     assertThat(lakehouse.rows(RUNS))
         .containsExactly(
             "salvage_started|null|null|null",
@@ -132,8 +132,7 @@ class DamagedFilesTest {
     lakehouse.pipeline().setup();
     lakehouse.sql("ALTER TABLE {bronze.orders_raw} ADD CONSTRAINT never CHECK (line <> 'never')");
     lakehouse.land("a.json", "never");
-    assertThatThrownBy(() -> lakehouse.pipeline().bronze())
-        .isInstanceOf(StreamingQueryException.class);
+    assertThatThrownBy(() -> lakehouse.bronze()).isInstanceOf(StreamingQueryException.class);
     assertThat(lakehouse.rows(RUNS)).isEmpty();
   }
 

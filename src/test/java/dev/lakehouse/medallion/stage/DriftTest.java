@@ -68,7 +68,7 @@ class DriftTest {
         "3.json",
         OrderLine.of("O-4").with("coupon", "SUMMER").json(),
         OrderLine.of("O-3").with("gift", false).json());
-    lakehouse.pipeline().bronze();
+    lakehouse.bronze();
     List<Entry> entries = stages.silver(feed, Mode.INCREMENT, RejectionLimit.NONE);
     assertThat(entries.get(0).count(Count.ROWS_DUPLICATE)).isEqualTo(1);
     assertThat(lakehouse.rows(COUPONS))

@@ -163,7 +163,7 @@ class GoldTest {
         order("R-1", "2025-07-01", 41, "60.00"),
         order("R-2", "2025-07-01", 41, "70.00"),
         order("R-3", "2025-07-01", 41, "30.00"));
-    lakehouse.pipeline().bronze();
+    lakehouse.bronze();
     stages.silver(
         Stages.ordersWith(Rule.reject("amount_above_fifty", "amount > 50")),
         Mode.INCREMENT,
@@ -210,7 +210,7 @@ class GoldTest {
     List<String> tables = List.of("gold.daily_totals");
     land(emptied, "1", KEPT);
     emptied.pipeline().setup();
-    emptied.pipeline().bronze();
+    emptied.bronze();
     emptied.silver(Mode.INCREMENT);
     stages.gold(Mode.INCREMENT, tables);
     assertThat(emptied.contents("gold.daily_totals")).hasSize(1);
@@ -231,7 +231,7 @@ class GoldTest {
 
   /** What has landed into some gold tables. */
   private static List<Entry> bring(String... tables) throws Exception {
-    lakehouse.pipeline().bronze();
+    lakehouse.bronze();
     lakehouse.silver(Mode.INCREMENT);
     return stages.gold(Mode.INCREMENT, List.of(tables));
   }

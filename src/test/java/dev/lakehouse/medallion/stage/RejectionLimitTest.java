@@ -11,6 +11,7 @@ import dev.lakehouse.medallion.contract.Rule;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.platform.Intake;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class RejectionLimitTest {
         OrderLine.of("O-3").with("amount", 60).json(),
         OrderLine.of("O-4").with("amount", 70).json(),
         "{");
-    lakehouse.pipeline().bronze();
+    lakehouse.bronze();
     Feed strict = Stages.ordersWith(Rule.reject("amount_above_fifty", "amount > 50"));
     Stages stages = new Stages(lakehouse);
 
@@ -53,7 +54,7 @@ class RejectionLimitTest {
     lakehouse.assertLawsHold(Layer.SILVER, Layer.OPS);
 
     // The rule is mended: the lines are judged anew.
-    lakehouse.pipeline().run(Zones.UTC, HALF);
+    lakehouse.pipeline().run(Zones.UTC, HALF, Intake.PLAIN);
     assertThat(lakehouse.rows("SELECT order_id FROM {silver.orders} ORDER BY 1"))
         .containsExactly("O-1", "O-2", "O-3", "O-4");
     assertThat(

@@ -132,7 +132,7 @@ class RetryTest {
     lakehouse.land("1.json", LINES);
     try {
       lakehouse.pipeline().setup();
-      lakehouse.pipeline().bronze();
+      lakehouse.bronze();
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }

@@ -6,12 +6,17 @@ import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.SampleLakehouse;
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.TestSession;
+import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.ViewDefinition;
+import dev.lakehouse.medallion.orders.Orders;
+import dev.lakehouse.medallion.platform.Failures;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SetupTest {
 
@@ -60,5 +65,32 @@ class SetupTest {
   @Test
   void setupOfWhatExistsCreatesNothing() {
     assertThat(SampleLakehouse.get().pipeline().setup().isNothing()).isTrue();
+  }
+
+  @Test
+  void dryRunPrintsWhatWouldBeRunAndRunsNothing(@TempDir Path folder) {
+    TestLakehouse lakehouse = new TestLakehouse(folder);
+    lakehouse.pipeline().setupPlan();
+    String[] statements = lakehouse.printed().split(";\n");
+    assertThat(lakehouse.platform().attach(Orders.CURRENT)).isFalse();
+    for (String statement : statements) {
+      TestSession.spark().sql(statement);
+    }
+    assertThat(lakehouse.platform().attach(Orders.CURRENT)).isTrue();
+    assertThat(lakehouse.pipeline().setup().isNothing()).isTrue();
+  }
+
+  @Test
+  void missingPrivilegeIsNamed() {
+    Statement statement =
+        new Statement("CREATE SCHEMA x", "schema `main`.`gold`", "CREATE SCHEMA ON CATALOG `main`");
+    Exception failure =
+        new IllegalStateException(
+            "[PERMISSION_DENIED] User does not have CREATE SCHEMA on Catalog 'main'.");
+    assertThat(Failures.saysNotPermitted(failure)).isTrue();
+    assertThat(Setup.refusal(statement, failure).getMessage())
+        .contains("The schema `main`.`gold` may not be created.")
+        .contains("User does not have CREATE SCHEMA")
+        .contains("GRANT CREATE SCHEMA ON CATALOG `main` TO");
   }
 }

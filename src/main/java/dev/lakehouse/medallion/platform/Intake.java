@@ -1,0 +1,73 @@
+package dev.lakehouse.medallion.platform;
+
+import dev.lakehouse.medallion.contract.UserException;
+import java.util.Optional;
+
+/**
+ * How files are taken in; what is empty is left to the platform.
+ *
+ * @param maxFiles the most files of one micro-batch
+ * @param maxBytes about the most bytes of one micro-batch, such as {@code 10g}
+ * @param cleaning what becomes of files that have been taken in
+ * @param archive where they are moved to
+ * @param discovery how new files are noticed
+ * @param backfill how often the whole folder is listed all the same, such as {@code 1 day}
+ */
+public record Intake(
+    Optional<Integer> maxFiles,
+    Optional<String> maxBytes,
+    Cleaning cleaning,
+    Optional<String> archive,
+    Discovery discovery,
+    Optional<String> backfill) {
+
+  /** As the platform does it by itself; files stay where they are. */
+  public static final Intake PLAIN =
+      new Intake(
+          Optional.empty(),
+          Optional.empty(),
+          Cleaning.KEEP,
+          Optional.empty(),
+          Discovery.LISTING,
+          Optional.empty());
+
+  /** What becomes of files that have been taken in. */
+  public enum Cleaning {
+    KEEP,
+    /** They are deleted, damaged ones too once they have been named. */
+    DELETE,
+    MOVE
+  }
+
+  /** How new files are noticed. */
+  public enum Discovery {
+    /** By a list of the folder. */
+    LISTING,
+    /** By events that the storage sends. */
+    FILE_EVENTS
+  }
+
+  /**
+   * @throws UserException if two of them contradict each other
+   */
+  public Intake {
+    if (maxFiles.filter(most -> most < 1).isPresent()) {
+      throw new UserException(
+          "--max-files-per-trigger is " + maxFiles.get() + ".",
+          "A micro-batch has at least one file.",
+          "Give a number from 1 on.");
+    }
+    if ((cleaning == Cleaning.MOVE) != archive.isPresent()) {
+      throw new UserException(
+          "--clean-source move and --archive belong together.",
+          "Only one of them was given.",
+          "Name the folder that files are moved to, or leave both out.");
+    }
+    if (discovery == Discovery.FILE_EVENTS && backfill.isPresent()) {
+      throw new UserException(
+          "--file-events and --backfill-interval exclude each other.",
+          "Managed file events see to it themselves that no file is missed.",
+          "Leave --backfill-interval out.");
+    }
+  }
+}
