@@ -15,10 +15,6 @@ record Launched(int status, String out, String err) {
   private static final Path TARGET = Path.of(System.getProperty("medallion.target"));
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin/java").toString();
-
-  /** Spark and Delta, as the build has laid them beside the application. */
-  static final Path LIBRARIES = TARGET.resolve("lib");
-
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
   /** Runs the application as on a laptop: {@code java -jar medallion-local.jar}. */
@@ -32,17 +28,15 @@ record Launched(int status, String out, String err) {
 
   /** Runs the fat JAR by Spark's own submit class, with Spark and Delta on its class path. */
   static Launched submitted(String... arguments) {
-    return submittedTo("local[2]", arguments);
-  }
-
-  /** The same on a cluster, with the driver on this machine. */
-  static Launched submittedTo(String master, String... arguments) {
-    List<String> command = sparkJava(QUICK_START);
+    List<String> command = new ArrayList<>(List.of(JAVA, QUICK_START));
+    command.addAll(List.of(System.getProperty("medallion.opens").trim().split("\\s+")));
     command.addAll(
         List.of(
+            "-cp",
+            TARGET.resolve("lib") + "/*",
             "org.apache.spark.deploy.SparkSubmit",
             "--master",
-            master,
+            "local[2]",
             "--conf",
             "spark.ui.enabled=false",
             "--conf",
@@ -52,15 +46,6 @@ record Launched(int status, String out, String err) {
             TARGET.resolve("medallion-pipeline.jar").toString()));
     command.addAll(List.of(arguments));
     return run(command);
-  }
-
-  /** The beginning of a command that runs a class of Spark. */
-  static List<String> sparkJava(String... flags) {
-    List<String> command = new ArrayList<>(List.of(JAVA));
-    command.addAll(List.of(flags));
-    command.addAll(List.of(System.getProperty("medallion.opens").trim().split("\\s+")));
-    command.addAll(List.of("-cp", LIBRARIES + "/*"));
-    return command;
   }
 
   private static Launched run(List<String> command) {

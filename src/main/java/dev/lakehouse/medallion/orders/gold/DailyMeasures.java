@@ -18,10 +18,15 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Measures of the orders of each business day, which tell gross and cancelled among others. */
+/** Measures of the orders of each business day; gross and cancelled are always among them. */
 final class DailyMeasures implements GoldTable {
 
-  /** What came of each day, in figures from which {@link DailyKpi} makes its ratios. */
+  /**
+   * What came of each day, in figures from which {@link DailyKpi} makes its ratios.
+   *
+   * <p>What reaches over days (moving averages, the week before, who is new) stands in that view: a
+   * change of one day would otherwise rewrite four weeks.
+   */
   static final DailyMeasures TOTALS =
       new DailyMeasures(
           "daily_totals",
