@@ -97,6 +97,34 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "exit", int.class);
 
+  /** A lakehouse may lie in a store that only Spark can reach. */
+  private static final ArchRule NO_LOCAL_FILES =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + ".contract.Location")
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".platform.Folders")
+          // Writes what Spark cannot write, and refuses what is not of this machine.
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".stage.HostileFolder")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.File");
+
+  @Test
+  void onlyFoldersOfThisMachineAreUsedWithoutSpark() {
+    NO_LOCAL_FILES.check(MAIN);
+  }
+
+  @Test
+  void fileOfThisMachineIsFound() {
+    JavaClasses classes = new ClassFileImporter().importClasses(UsesAFile.class);
+    assertThatThrownBy(() -> NO_LOCAL_FILES.check(classes)).isInstanceOf(AssertionError.class);
+  }
+
   @Test
   void noClassMakesACallThatServerlessForbids() {
     NO_FORBIDDEN_CALL.check(MAIN);
@@ -192,6 +220,12 @@ class ArchitectureTest {
       throw new java.io.UncheckedIOException(failure);
     }
     return found;
+  }
+
+  static final class UsesAFile {
+    static boolean of(String path) {
+      return java.nio.file.Files.exists(java.nio.file.Path.of(path));
+    }
   }
 
   /** What the rules have to find. */

@@ -1,75 +1,46 @@
 package dev.lakehouse.medallion;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a process of the packaged application printed, and how it ended. */
 record Launched(int status, String out, String err) {
 
-  private static final Path TARGET = Path.of(System.getProperty("medallion.target"));
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin/java").toString();
-  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+  /** Spark, Delta and Jackson of the default build. */
+  static final String LIBRARIES = JavaCommand.TARGET.resolve("lib") + "/*";
+
+  private static final String SUBMIT = "org.apache.spark.deploy.SparkSubmit";
 
   /** Runs the application as on a laptop: {@code java -jar medallion-local.jar}. */
   static Launched local(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(JAVA, QUICK_START, "-jar", TARGET.resolve("medallion-local.jar").toString()));
-    command.addAll(List.of(arguments));
-    return run(command);
+    return JavaCommand.jar(JavaCommand.TARGET.resolve("medallion-local.jar"))
+        .arguments(arguments)
+        .run();
   }
 
-  /** Runs the fat JAR by Spark's own submit class, with Spark and Delta on its class path. */
-  static Launched submitted(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(JAVA, QUICK_START));
-    command.addAll(List.of(System.getProperty("medallion.opens").trim().split("\\s+")));
-    command.addAll(
-        List.of(
-            "-cp",
-            TARGET.resolve("lib") + "/*",
-            "org.apache.spark.deploy.SparkSubmit",
-            "--master",
-            "local[2]",
-            "--conf",
-            "spark.ui.enabled=false",
-            "--conf",
-            "spark.driver.bindAddress=127.0.0.1",
-            "--conf",
-            "spark.driver.host=127.0.0.1",
-            TARGET.resolve("medallion-pipeline.jar").toString()));
-    command.addAll(List.of(arguments));
-    return run(command);
+  /**
+   * The fat JAR by Spark's own submit class, with Spark and Delta on its class path; the
+   * application's arguments are still to be added.
+   *
+   * @param more of the class path
+   */
+  static JavaCommand submitted(String master, String... more) {
+    return JavaCommand.main(SUBMIT, String.join(":", LIBRARIES, String.join(":", more)))
+        .arguments("--master", master)
+        .arguments("--conf", "spark.ui.enabled=false")
+        .arguments("--conf", "spark.driver.bindAddress=127.0.0.1")
+        .arguments("--conf", "spark.driver.host=127.0.0.1")
+        // For tables of a few rows: by default 200 and 50.
+        .arguments("--conf", "spark.sql.shuffle.partitions=2")
+        .arguments("--conf", "spark.databricks.delta.snapshotPartitions=1")
+        // Plans of short jobs are not worth to be compiled.
+        .arguments("--conf", "spark.sql.codegen.wholeStage=false")
+        .arguments("--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN")
+        .arguments(JavaCommand.TARGET.resolve("medallion-pipeline.jar").toString());
   }
 
-  private static Launched run(List<String> command) {
-    try {
-      Path out = Files.createTempFile("medallion", ".out");
-      Path err = Files.createTempFile("medallion", ".err");
-      Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
-      if (!process.waitFor(10, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new IllegalStateException("Not done after 10 minutes: " + command);
-      }
-      return new Launched(
-          process.exitValue(),
-          Files.readString(out, StandardCharsets.UTF_8),
-          Files.readString(err, StandardCharsets.UTF_8));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException failure) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(failure);
-    }
+  /** Asserts that it ended well. */
+  Launched assertDone() {
+    assertThat(status).as(out + err).isZero();
+    return this;
   }
 }

@@ -16,13 +16,15 @@ class PackagedIT {
   @Test
   void sparkSubmitRunsTheFatJarAndAnotherProcessReadsItsTables() {
     String lakehouse = folder.resolve("lake house").toString();
-    Launched run = Launched.submitted("run", "--lakehouse", lakehouse, "--landing", SAMPLES);
-    assertThat(run.status()).as(run.err()).isZero();
+    Launched run =
+        Launched.submitted("local[2]")
+            .arguments("run", "--lakehouse", lakehouse, "--landing", SAMPLES)
+            .run()
+            .assertDone();
     assertThat(run.out()).contains("37 lines from 2 files", "20 accepted, 16 rejected, 1 blank");
 
     Launched query = Launched.local("query", COUNTS, "--lakehouse", lakehouse, "--format", "csv");
-    assertThat(query.status()).as(query.err()).isZero();
-    assertThat(query.out())
+    assertThat(query.assertDone().out())
         .isEqualTo(
             """
             raw,events,orders,quarantine,revenue,customers,products,ledger
@@ -32,8 +34,7 @@ class PackagedIT {
     assertThat(query.err()).isEmpty();
 
     Launched verify = Launched.local("verify", "--lakehouse", lakehouse, "--landing", SAMPLES);
-    assertThat(verify.status()).as(verify.out() + verify.err()).isZero();
-    assertThat(verify.out()).contains("All 26 laws hold.");
+    assertThat(verify.assertDone().out()).contains("All 26 laws hold.");
     Launched.local(
         "query", "DELETE FROM silver.orders WHERE order_id = 'A-1001'", "--lakehouse", lakehouse);
     Launched broken = Launched.local("verify", "--lakehouse", lakehouse, "--landing", SAMPLES);

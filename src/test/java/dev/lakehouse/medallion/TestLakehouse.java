@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Access;
@@ -11,7 +12,9 @@ import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.LocalPlatform;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
+import dev.lakehouse.medallion.stage.Setup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,12 +22,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -39,6 +44,17 @@ public final class TestLakehouse {
   /** Where a row came from: equal tables may differ in it when files arrive otherwise. */
   private static final List<String> ORIGIN =
       List.of("_line_id", "_file_path", "_ingested_at", "_bronze_version", "_attempts", "_retry");
+
+  /** What the clock and the run put into rows; days late are counted to the day of arrival. */
+  private static final List<String> CHANCE =
+      List.of(
+          "_ingested_at",
+          "_run_id",
+          "run_id",
+          "started_at",
+          "duration_ms",
+          "last_arrival_at",
+          "days_late");
 
   private final Path folder;
   private final Place place;
@@ -90,6 +106,22 @@ public final class TestLakehouse {
 
   public Pipeline pipeline() {
     return new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  /** Makes known to this process what another one has made. */
+  public TestLakehouse attach() {
+    new Setup(platform, new Lakehouse(platform)).attach(Catalogue.tables(), Catalogue.views());
+    return this;
+  }
+
+  /** Has another process run a stage, which must end well. */
+  Launched by(JavaCommand application, String... stage) {
+    return application
+        .arguments(stage)
+        .arguments("--lakehouse", place.lakehouse(), "--landing", platform.landing())
+        .arguments("--schema-prefix", prefix)
+        .run()
+        .assertDone();
   }
 
   /** Setup, bronze, silver, gold. */
@@ -152,7 +184,19 @@ public final class TestLakehouse {
 
   /** A statement over the tables, each named {@code {schema.table}}. */
   public Dataset<Row> sql(String statement) {
-    return TestSession.spark().sql(statement.replaceAll("\\{(\\w+)\\.(\\w+)}", prefix + "$1.$2"));
+    return TestSession.spark().sql(named(statement));
+  }
+
+  private String named(String statement) {
+    return statement.replaceAll("\\{(\\w+)\\.(\\w+)}", prefix + "$1.$2");
+  }
+
+  /** What {@code query} prints of a statement, as CSV. */
+  String query(String statement) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
+        .query(named(statement), Query.Format.CSV);
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   /** The single value that a statement returns. */
@@ -167,15 +211,49 @@ public final class TestLakehouse {
 
   /** All rows of a table, in an order of their own, without where they came from. */
   public List<String> contents(String table) {
-    Dataset<Row> rows = sql("SELECT * FROM {" + table + "}");
-    String columns =
-        Arrays.stream(rows.columns())
-            .filter(column -> !ORIGIN.contains(column))
-            .collect(Collectors.joining(", "));
-    return rows.selectExpr("to_json(struct(" + columns + "))").collectAsList().stream()
-        .map(row -> row.getString(0))
-        .sorted()
-        .toList();
+    String row =
+        "to_json(struct(" + columns(table, column -> !ORIGIN.contains(column)) + ")) AS row";
+    return rows("SELECT " + row + " FROM {" + table + "} ORDER BY row");
+  }
+
+  /** Compares every row of every table, without what the clock and the run put there. */
+  void assertSameTablesAs(TestLakehouse other) {
+    String everything = everythingBut(List.of());
+    assertSameRows(rows(everything), other.rows(everything));
+  }
+
+  /** Compares rows in any order, and shows no more than those that differ. */
+  static void assertSameRows(List<String> found, List<String> expected) {
+    List<String> surplus = new ArrayList<>(found);
+    List<String> missing = new ArrayList<>(expected);
+    surplus.removeIf(missing::remove);
+    assertThat(surplus).as("rows that ought not to be").isEmpty();
+    assertThat(missing).as("rows that are not there").isEmpty();
+  }
+
+  /**
+   * A statement for all rows of every table, one text a row, in an order of their own.
+   *
+   * @param columns those to leave out, beside what the clock and the run put there
+   */
+  public String everythingBut(List<String> columns) {
+    return Catalogue.tables().stream()
+        .map(table -> table.name().toString())
+        .map(
+            table ->
+                "SELECT concat('%s ', to_json(struct(%s))) AS row FROM {%s}"
+                    .formatted(
+                        table,
+                        columns(
+                            table, column -> !CHANCE.contains(column) && !columns.contains(column)),
+                        table))
+        .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY row"));
+  }
+
+  private String columns(String table, Predicate<String> wanted) {
+    return Arrays.stream(sql("SELECT * FROM {" + table + "}").columns())
+        .filter(wanted)
+        .collect(Collectors.joining(", "));
   }
 
   /** What must be the same however the files arrived. */

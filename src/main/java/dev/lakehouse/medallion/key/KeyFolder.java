@@ -1,15 +1,12 @@
 package dev.lakehouse.medallion.key;
 
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.UserException;
-import java.net.URI;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** The folder of an answer key: the lines' answers and the rows of each gold table, as JSON. */
 public record KeyFolder(String path) {
 
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
   private static final Pattern PASSED_OVER = Pattern.compile("(^|.*/)[_.].*");
 
   /**
@@ -18,15 +15,7 @@ public record KeyFolder(String path) {
    * @throws UserException if it cannot be one
    */
   public static KeyFolder named(String name) {
-    try {
-      return new KeyFolder(
-          SCHEME.matcher(name).matches()
-              ? URI.create(name).normalize().toString().replaceAll("/+$", "")
-              : Path.of(name).toAbsolutePath().normalize().toString());
-    } catch (InvalidPathException failure) {
-      throw new UserException(
-          "The folder '" + name + "' cannot be used.", failure.getReason(), "Name another one.");
-    }
+    return new KeyFolder(Location.absolute(name));
   }
 
   /**

@@ -1,46 +1,82 @@
 package dev.lakehouse.medallion.platform;
 
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The lakehouse and landing folders, looked at before anything is written.
  *
- * <p>Only folders of this machine are looked at; one with a scheme, such as {@code s3a://}, is left
- * to Spark.
+ * <p>Only folders of this machine are looked at; one with a scheme, such as {@code s3a://}, or one
+ * that a server sees, is left to Spark.
+ *
+ * @param ofServer whether the folders are those of another process's machine
  */
-record Folders(String lakehouse, String landing) {
+record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean ofServer) {
 
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+  static Folders of(Place place, boolean ofServer) {
+    String lakehouse = absolute(place.lakehouse(), "--lakehouse");
+    String landing =
+        place.landing().map(named -> absolute(named, "--landing")).orElse(lakehouse + "/landing");
+    return new Folders(lakehouse, landing, place.landing().isPresent(), ofServer);
+  }
 
   /**
    * Checks both folders and creates the lakehouse where the access allows it.
    *
    * @throws UserException if one is missing, is a file, or cannot be written
    */
-  static Folders prepare(Place place, Access access) {
-    String lakehouse = absolute(place.lakehouse(), "--lakehouse");
-    String landing =
-        place.landing().map(named -> absolute(named, "--landing")).orElse(lakehouse + "/landing");
-    if (place.landing().isPresent() && access == Access.WRITE) {
-      local(landing).ifPresent(folder -> requireFolder(folder, "Landing", "--landing"));
+  Folders prepare(Access access) {
+    if (landingIsNamed && access == Access.WRITE) {
+      here(landing).ifPresent(folder -> requireFolder(folder, "Landing", "--landing"));
     }
-    local(lakehouse).ifPresent(folder -> prepareLakehouse(folder, access));
+    here(lakehouse).ifPresent(folder -> prepareLakehouse(folder, access));
     if (access == Access.WRITE_LANDING) {
-      local(landing).ifPresent(folder -> create(folder, "landing", "--landing"));
+      here(landing).ifPresent(folder -> create(folder, "landing", "--landing"));
     }
-    return new Folders(lakehouse, landing);
+    return this;
+  }
+
+  /**
+   * Looks whether Spark can reach the folders that are not of this machine.
+   *
+   * @throws UserException if it cannot
+   */
+  void requireStores(SparkSession spark) {
+    if (here(lakehouse).isEmpty()) {
+      new StoreFolder(spark, lakehouse, "--lakehouse").requireStore();
+    }
+    if (landingIsNamed && here(landing).isEmpty()) {
+      new StoreFolder(spark, landing, "--landing").requireStore();
+    }
   }
 
   /** Creates the landing folder that is the lakehouse's own. */
-  void createLanding() {
-    local(landing).ifPresent(folder -> create(folder, "landing", "--landing"));
+  void createLanding(SparkSession spark) {
+    if (!landingIsNamed) {
+      here(landing)
+          .ifPresentOrElse(
+              folder -> create(folder, "landing", "--landing"),
+              () -> new StoreFolder(spark, landing, "--lakehouse").create());
+    }
+  }
+
+  /** Where a process keeps its log: beside the tables, or else with what the user owns. */
+  String logs() {
+    return here(lakehouse)
+        .map(folder -> folder + "/logs")
+        .orElseGet(() -> System.getProperty("user.home") + "/.medallion/logs");
+  }
+
+  static UserException missing(String what, String folder, String option) {
+    return new UserException(
+        what + " folder " + folder + " does not exist.",
+        "It was named by " + option + " or is the default, and nothing is there.",
+        "Correct " + option + ", or create it: `medallion setup`, `medallion generate` or mkdir.");
   }
 
   private static void prepareLakehouse(Path folder, Access access) {
@@ -52,12 +88,7 @@ record Folders(String lakehouse, String landing) {
 
   private static void requireFolder(Path folder, String what, String option) {
     if (!Files.exists(folder)) {
-      throw new UserException(
-          what + " folder " + folder + " does not exist.",
-          "It was named by " + option + " or is the default, and nothing is there.",
-          "Correct "
-              + option
-              + ", or create it: `medallion setup`, `medallion generate` or mkdir.");
+      throw missing(what, folder.toString(), option);
     }
     if (!Files.isDirectory(folder)) {
       throw new UserException(
@@ -89,22 +120,11 @@ record Folders(String lakehouse, String landing) {
       throw new UserException(
           "The folder for " + option + " is empty.", "Nothing follows the option.", "Name one.");
     }
-    if (SCHEME.matcher(folder).matches()) {
-      return folder.replaceAll("/+$", "");
-    }
-    try {
-      return Path.of(folder).toAbsolutePath().normalize().toString();
-    } catch (InvalidPathException failure) {
-      throw new UserException(
-          "The folder '" + folder + "' cannot be used.", failure.getReason(), "Name another one.");
-    }
+    return Location.absolute(folder);
   }
 
-  private static Optional<Path> local(String folder) {
-    if (!SCHEME.matcher(folder).matches()) {
-      return Optional.of(Path.of(folder));
-    }
-    URI uri = URI.create(folder);
-    return "file".equals(uri.getScheme()) ? Optional.of(Path.of(uri.getPath())) : Optional.empty();
+  /** The folder as one of this machine, if it is one. */
+  private Optional<Path> here(String folder) {
+    return ofServer ? Optional.empty() : Location.onThisMachine(folder);
   }
 }

@@ -10,7 +10,6 @@ import dev.lakehouse.medallion.contract.UserException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,13 +39,15 @@ public final class LocalPlatform implements Platform {
   }
 
   static LocalPlatform open(Place place, Access access) {
-    Folders folders = Folders.prepare(place, access);
-    return new LocalPlatform(LocalSession.start(folders.lakehouse()), place, folders, true);
+    Folders folders = Folders.of(place, LocalSession.isOfServer()).prepare(access);
+    SparkSession spark = LocalSession.start(folders.lakehouse(), folders.logs());
+    folders.requireStores(spark);
+    return new LocalPlatform(spark, place, folders, true);
   }
 
   /** The platform over a session that somebody else started and will stop. */
   public static LocalPlatform over(SparkSession spark, Place place, Access access) {
-    return new LocalPlatform(spark, place, Folders.prepare(place, access), false);
+    return new LocalPlatform(spark, place, Folders.of(place, false).prepare(access), false);
   }
 
   static void exit(int status) {
@@ -70,7 +71,7 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public void createLanding() {
-    folders.createLanding();
+    folders.createLanding(spark);
   }
 
   @Override
@@ -119,16 +120,20 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake) {
-    return spark
-        .readStream()
-        .format("text")
-        .option("pathGlobFilter", fileNames)
-        .option("recursiveFileLookup", "true")
-        .options(strictness.options())
-        // By default a file a week older than the newest is taken for one already seen.
-        .option("maxFileAge", NO_LIMIT)
-        .options(options(intake))
-        .load(landing());
+    Map<String, String> options = options(intake);
+    return Reads.ifThere(
+            () ->
+                spark
+                    .readStream()
+                    .format("text")
+                    .option("pathGlobFilter", fileNames)
+                    .option("recursiveFileLookup", "true")
+                    .options(strictness.options())
+                    // By default a file a week older than the newest is taken for one already seen.
+                    .option("maxFileAge", NO_LIMIT)
+                    .options(options)
+                    .load(landing()))
+        .orElseThrow(() -> Folders.missing("Landing", landing(), "--landing"));
   }
 
   /** A back-fill needs no option: the whole folder is listed by every run. */
@@ -192,13 +197,6 @@ public final class LocalPlatform implements Platform {
   }
 
   private boolean hasDeltaLog(String folder) {
-    try {
-      return spark.read().format("delta").load(folder).schema().nonEmpty();
-    } catch (Exception failure) {
-      if (failure instanceof AnalysisException && Failures.saysNoSuchTable(failure)) {
-        return false;
-      }
-      throw failure;
-    }
+    return Reads.ifThere(() -> spark.read().format("delta").load(folder)).isPresent();
   }
 }

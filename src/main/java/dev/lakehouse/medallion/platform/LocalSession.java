@@ -1,20 +1,64 @@
 package dev.lakehouse.medallion.platform;
 
+import dev.lakehouse.medallion.contract.UserException;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Starts Spark with Delta: on this machine by itself, or on the cluster that spark-submit chose.
+ * Starts Spark with Delta: on this machine by itself, or on the cluster that spark-submit chose; or
+ * asks the Spark Connect server that {@code SPARK_REMOTE} names.
  */
 public final class LocalSession {
 
+  private static final String SERVER = "SPARK_REMOTE";
   private static final String LOG_CONFIGURATION = "log4j.configurationFile";
 
   private LocalSession() {}
 
+  /** Whether Spark runs elsewhere, and this process is only its client. */
+  static boolean isOfServer() {
+    return System.getenv(SERVER) != null && !isSubmitted();
+  }
+
   /** The session, with its own files and its log under the given folder. */
   public static SparkSession start(String folder) {
-    boolean submitted = System.getProperty("spark.master") != null;
-    return submitted ? onCluster().getOrCreate() : onThisMachine(folder).getOrCreate();
+    return start(folder, folder + "/logs");
+  }
+
+  /**
+   * The session, with its own files and its log in the given folders.
+   *
+   * @throws UserException if there is no server where there ought to be one
+   */
+  static SparkSession start(String folder, String logs) {
+    if (isSubmitted()) {
+      return onCluster().getOrCreate();
+    }
+    logToFile(logs + "/spark.log");
+    return isOfServer() ? ofServer() : onThisMachine(folder).getOrCreate();
+  }
+
+  private static boolean isSubmitted() {
+    return System.getProperty("spark.master") != null;
+  }
+
+  private static SparkSession ofServer() {
+    try {
+      SparkSession spark = SparkSession.builder().getOrCreate();
+      spark.conf().set("spark.sql.session.timeZone", "UTC");
+      spark.conf().set("spark.sql.ansi.enabled", "true");
+      return spark;
+    } catch (Exception failure) {
+      // What follows the address may be a secret.
+      String address = System.getenv(SERVER).split(";", 2)[0];
+      throw new UserException(
+          "The Spark Connect server " + address + " cannot be used.",
+          Failures.cause(failure),
+          "Start it or correct "
+              + SERVER
+              + ", and use the JAR that `mvn -Pconnect package` makes; or unset "
+              + SERVER
+              + " to run Spark here.");
+    }
   }
 
   private static SparkSession.Builder onCluster() {
@@ -28,7 +72,6 @@ public final class LocalSession {
   }
 
   private static SparkSession.Builder onThisMachine(String folder) {
-    logToFile(folder + "/logs/spark.log");
     int cores = Runtime.getRuntime().availableProcessors();
     return onCluster()
         .master("local[*]")

@@ -87,6 +87,11 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
         .selectExpr("_metadata.file_path AS name", "path", "length");
   }
 
+  /** Whether there is such a folder, of whatever store. */
+  default boolean exists(String folder) {
+    return Reads.ifThere(() -> spark().read().text(folder)).isPresent();
+  }
+
   /**
    * The lines of the files that are there now, as far as they can be read.
    *
@@ -95,7 +100,15 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
    *     such folder
    */
   default Optional<Dataset<Row>> landedLines(String fileNames) {
-    return LandedLines.read(spark(), landing(), fileNames);
+    return Reads.ifThere(
+        () ->
+            spark()
+                .read()
+                .format("text")
+                .options(Strictness.LENIENT.options())
+                .option("pathGlobFilter", fileNames)
+                .option("recursiveFileLookup", "true")
+                .load(landing()));
   }
 
   @Override

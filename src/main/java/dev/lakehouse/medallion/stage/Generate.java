@@ -7,7 +7,6 @@ import dev.lakehouse.medallion.contract.SqlText;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.key.KeyFolder;
 import dev.lakehouse.medallion.platform.Platform;
-import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -79,8 +78,8 @@ public final class Generate {
     }
   }
 
-  private static void requireNone(String folder) {
-    if (HostileFolder.mounted(folder).filter(Files::exists).isPresent()) {
+  private void requireNone(String folder) {
+    if (platform.exists(folder)) {
       throw new UserException(
           "No answer key can be made for " + folder + ".",
           "Files are there already, and the key would not know of them.",

@@ -2,18 +2,15 @@ package dev.lakehouse.medallion.stage;
 
 import dev.lakehouse.medallion.contract.HostileFile;
 import dev.lakehouse.medallion.contract.HostileFile.Permission;
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Writes hostile files beside generated ones, byte for byte as they are. */
 final class HostileFolder {
-
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
 
   private final Path folder;
 
@@ -24,19 +21,14 @@ final class HostileFolder {
    */
   HostileFolder(String generated) {
     this.folder =
-        mounted(generated)
+        Location.onThisMachine(generated)
             .orElseThrow(
                 () ->
                     new UserException(
                         "No hostile files can be written to " + generated + ".",
-                        "They are written as plain files, and that folder is not mounted here.",
+                        "They are written as plain files, and that folder is not one of this machine.",
                         "Leave --hostile out, or give --landing as a path without a scheme."))
             .resolve("hostile");
-  }
-
-  /** The folder as this process sees it; empty where only Spark can reach it. */
-  static Optional<Path> mounted(String folder) {
-    return SCHEME.matcher(folder).matches() ? Optional.empty() : Optional.of(Path.of(folder));
   }
 
   void write(List<HostileFile> files) {

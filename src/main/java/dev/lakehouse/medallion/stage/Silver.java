@@ -8,7 +8,6 @@ import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
-import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
@@ -71,7 +70,8 @@ public final class Silver {
     Instant startedAt = Instant.now();
     Progress progress = ledger.progress(tables.currentName());
     VersionRange range = lakehouse.unread(tables.rawName(), progress.sourceVersion());
-    if (range.isEmpty()) {
+    // A table's first version, and those that maintenance makes, bring no line.
+    if (range.isEmpty() || lakehouse.added(tables.rawName(), range).isEmpty()) {
       return Optional.empty();
     }
     judge(tables, range, progress);
@@ -81,10 +81,6 @@ public final class Silver {
     }
     new Upsert(lakehouse, tables).apply(events, range.upTo());
     Entry entry = entry(tables, Mode.INCREMENT, range, startedAt);
-    if (entry.count(Count.ROWS_IN) == 0) {
-      // Maintenance makes versions of bronze that bring no lines.
-      return Optional.empty();
-    }
     ledger.record(List.of(entry));
     return Optional.of(entry);
   }

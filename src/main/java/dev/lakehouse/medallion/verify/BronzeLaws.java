@@ -37,10 +37,9 @@ final class BronzeLaws {
     Dataset<Row> taken = raw.select("_file_path").distinct().withColumn("_taken", lit(true));
     Dataset<Row> expected =
         landed
-            .join(taken, landed.col("_file_path").equalTo(taken.col("_file_path")), "left")
+            .join(taken, new String[] {"_file_path"}, "left")
             .where(col("_taken").isNotNull().or(col("_file_modified_at").leq(lastRun())))
-            .drop("_taken")
-            .drop(taken.col("_file_path"));
+            .select("line", "_file_path", "_file_size", "_file_modified_at");
     Dataset<Row> present =
         lines.isEmpty()
             ? landed.select("_file_path")

@@ -55,7 +55,7 @@ class GenerateTest {
   void hostileFilesNeedAFolderThatIsMounted() {
     assertThatThrownBy(() -> new HostileFolder("s3a://bucket/landing/orders-seed-1"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("that folder is not mounted here");
+        .hasMessageContaining("that folder is not one of this machine");
   }
 
   private void generate(Request request, String key) {

@@ -1,0 +1,106 @@
+package dev.lakehouse.medallion;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A command line of this JDK, to be run to its end or to be left running as a server. */
+final class JavaCommand {
+
+  /** Where the build puts what it makes. */
+  static final Path TARGET = Path.of(System.getProperty("medallion.target"));
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin/java").toString();
+
+  private final List<String> options = new ArrayList<>();
+  private final List<String> arguments = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  /** The class path that a POM under {@code src/it} stands for. */
+  static String dependencies(String project) {
+    return TARGET.resolve("it").resolve(project).resolve("target/dependency") + "/*";
+  }
+
+  private JavaCommand() {
+    options.add("-Xmx2g");
+  }
+
+  /** {@code java -jar}. */
+  static JavaCommand jar(Path jar) {
+    return new JavaCommand().arguments("-jar", jar.toString());
+  }
+
+  /** A class of a class path, with what Spark needs to be opened to it. */
+  static JavaCommand main(String type, String... classPath) {
+    JavaCommand command = new JavaCommand();
+    command.options.addAll(List.of(System.getProperty("medallion.opens").trim().split("\\s+")));
+    return command.arguments("-cp", String.join(":", classPath), type);
+  }
+
+  /** Sets a system property. */
+  JavaCommand with(String property, String value) {
+    options.add("-D" + property + "=" + value);
+    return this;
+  }
+
+  /** Sets a variable of the environment. */
+  JavaCommand in(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  JavaCommand arguments(String... more) {
+    arguments.addAll(List.of(more));
+    return this;
+  }
+
+  /** Runs it to its end. */
+  Launched run() {
+    // The second, slower compiler pays only for servers.
+    options.add("-XX:TieredStopAtLevel=1");
+    try {
+      Path out = Files.createTempFile("medallion", ".out");
+      Path err = Files.createTempFile("medallion", ".err");
+      Process process = builder().redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("Not done after 10 minutes: " + arguments);
+      }
+      return new Launched(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Starts it and waits until it says that it is ready. */
+  RunningServer start(String ready) {
+    try {
+      return new RunningServer(builder().redirectErrorStream(true).start(), ready);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private ProcessBuilder builder() {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(options);
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder;
+  }
+}
