@@ -27,7 +27,6 @@ class ClusterIT {
       assertThat(two.printed()).contains("Asked to launch executor");
     }
     lakehouse.attach().assertSameTablesAs(SampleLakehouse.get());
-    lakehouse.assertLawsHold();
   }
 
   /** What a worker starts its executors from: an installation of nothing but Spark's JARs. */

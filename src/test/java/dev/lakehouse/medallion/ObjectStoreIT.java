@@ -23,9 +23,9 @@ class ObjectStoreIT {
 
   private static final String LAKEHOUSE = "s3a://lake/house";
 
-  /** What tells where a file lay. */
+  /** What tells where a file lay, and since when. */
   private static final List<String> PLACE =
-      List.of("_file_path", "_line_id", "_file_modified_at", "source");
+      List.of("_file_path", "_line_id", "_file_modified_at", "source", "unknown_fields");
 
   @TempDir static Path folder;
 
