@@ -73,6 +73,31 @@ class ConnectIT {
     there.attach().assertSameTablesAs(SampleLakehouse.get());
   }
 
+  @Test
+  void serverThatDoesNotAnswerIsNamedWithoutItsToken() {
+    Launched refused =
+        client("connect")
+            .in("SPARK_REMOTE", "sc://127.0.0.1:1/;token=secret")
+            .arguments("describe", "--lakehouse", folder.toString())
+            .run();
+    assertThat(refused.status()).as(refused.out() + refused.err()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("sc://127.0.0.1:1/ cannot be used", "refused", "Remedy")
+        .doesNotContain("secret");
+  }
+
+  /** Spark 3.5 is no client of a server. */
+  @Test
+  void defaultJarRefusesToBeAClient() {
+    Launched refused =
+        JavaCommand.jar(JavaCommand.TARGET.resolve("medallion-local.jar"))
+            .in("SPARK_REMOTE", "sc://" + server.said(1))
+            .arguments("describe", "--lakehouse", folder.toString())
+            .run();
+    assertThat(refused.status()).as(refused.out() + refused.err()).isEqualTo(2);
+    assertThat(refused.err()).contains("cannot be used", "mvn -Pconnect package");
+  }
+
   private static JavaCommand client(String build) {
     return JavaCommand.main(
             "dev.lakehouse.medallion.Main",

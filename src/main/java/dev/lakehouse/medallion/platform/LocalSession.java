@@ -1,6 +1,10 @@
 package dev.lakehouse.medallion.platform;
 
 import dev.lakehouse.medallion.contract.UserException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -10,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
 public final class LocalSession {
 
   private static final String SERVER = "SPARK_REMOTE";
+  private static final int SERVER_PORT = 15002;
+  private static final int SERVER_PATIENCE_MILLIS = 10_000;
   private static final String LOG_CONFIGURATION = "log4j.configurationFile";
 
   private LocalSession() {}
@@ -42,14 +48,15 @@ public final class LocalSession {
   }
 
   private static SparkSession ofServer() {
+    // What follows the address may be a secret.
+    String address = System.getenv(SERVER).split(";", 2)[0];
     try {
+      requireAnswer(URI.create(address));
       SparkSession spark = SparkSession.builder().getOrCreate();
       spark.conf().set("spark.sql.session.timeZone", "UTC");
       spark.conf().set("spark.sql.ansi.enabled", "true");
       return spark;
     } catch (Exception failure) {
-      // What follows the address may be a secret.
-      String address = System.getenv(SERVER).split(";", 2)[0];
       throw new UserException(
           "The Spark Connect server " + address + " cannot be used.",
           Failures.cause(failure),
@@ -58,6 +65,14 @@ public final class LocalSession {
               + ", and use the JAR that `mvn -Pconnect package` makes; or unset "
               + SERVER
               + " to run Spark here.");
+    }
+  }
+
+  /** Spark's client would try again for ten minutes, and say nothing. */
+  private static void requireAnswer(URI server) throws IOException {
+    int port = server.getPort() < 0 ? SERVER_PORT : server.getPort();
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(server.getHost(), port), SERVER_PATIENCE_MILLIS);
     }
   }
 
