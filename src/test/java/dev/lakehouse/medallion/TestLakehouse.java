@@ -54,6 +54,7 @@ public final class TestLakehouse {
           "started_at",
           "duration_ms",
           "last_arrival_at",
+          "ingested_day",
           "days_late");
 
   private final Path folder;
