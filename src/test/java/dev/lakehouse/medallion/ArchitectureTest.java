@@ -222,13 +222,13 @@ class ArchitectureTest {
     return found;
   }
 
+  /** What the rules have to find. */
   static final class UsesAFile {
     static boolean of(String path) {
       return java.nio.file.Files.exists(java.nio.file.Path.of(path));
     }
   }
 
-  /** What the rules have to find. */
   static final class CallsRdd {
     static Object of(Dataset<Row> rows) {
       return rows.javaRDD();

@@ -22,7 +22,8 @@ class ClusterIT {
             daemon(home, "master.Master").start("Starting Spark master at (\\S+)");
         RunningServer one = worker(home, "one", master.said(1));
         RunningServer two = worker(home, "two", master.said(1))) {
-      lakehouse.by(Launched.submitted(master.said(1)).in("SPARK_HOME", home.toString()), "run");
+      lakehouse.by(
+          Launched.submitted(master.said(1)).forFewRows().in("SPARK_HOME", home.toString()), "run");
       assertThat(one.printed()).contains("Asked to launch executor");
       assertThat(two.printed()).contains("Asked to launch executor");
     }

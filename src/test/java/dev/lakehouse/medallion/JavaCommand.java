@@ -51,6 +51,14 @@ final class JavaCommand {
     return this;
   }
 
+  /** Sizes Spark for tables of a few rows: by default it makes 200 and 50 tasks, and compiles. */
+  JavaCommand forFewRows() {
+    return with("spark.sql.shuffle.partitions", "2")
+        .with("spark.databricks.delta.snapshotPartitions", "1")
+        .with("spark.sql.codegen.wholeStage", "false")
+        .with("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+  }
+
   /** Sets a variable of the environment. */
   JavaCommand in(String variable, String value) {
     environment.put(variable, value);

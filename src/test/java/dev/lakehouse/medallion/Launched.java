@@ -29,12 +29,6 @@ record Launched(int status, String out, String err) {
         .arguments("--conf", "spark.ui.enabled=false")
         .arguments("--conf", "spark.driver.bindAddress=127.0.0.1")
         .arguments("--conf", "spark.driver.host=127.0.0.1")
-        // For tables of a few rows: by default 200 and 50.
-        .arguments("--conf", "spark.sql.shuffle.partitions=2")
-        .arguments("--conf", "spark.databricks.delta.snapshotPartitions=1")
-        // Plans of short jobs are not worth to be compiled.
-        .arguments("--conf", "spark.sql.codegen.wholeStage=false")
-        .arguments("--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN")
         .arguments(JavaCommand.TARGET.resolve("medallion-pipeline.jar").toString());
   }
 

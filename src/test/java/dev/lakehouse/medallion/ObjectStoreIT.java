@@ -89,6 +89,7 @@ class ObjectStoreIT {
 
   private static Launched run(String... arguments) {
     return Launched.submitted("local[2]", JavaCommand.dependencies("s3-connector"))
+        .forFewRows()
         .with("spark.hadoop.fs.s3a.endpoint", "http://" + server.said(1))
         .with("spark.hadoop.fs.s3a.path.style.access", "true")
         .with("spark.hadoop.fs.s3a.access.key", "local")

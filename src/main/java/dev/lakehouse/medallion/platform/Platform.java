@@ -89,7 +89,9 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
 
   /** Whether there is such a folder, of whatever store. */
   default boolean exists(String folder) {
-    return Reads.ifThere(() -> spark().read().text(folder)).isPresent();
+    // Not a table: folders in it may be named like partitions, and others not.
+    return Reads.ifThere(() -> spark().read().option("recursiveFileLookup", "true").text(folder))
+        .isPresent();
   }
 
   /**

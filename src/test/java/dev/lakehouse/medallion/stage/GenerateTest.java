@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.contract.SampleData.Request;
 import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.orders.sample.OrderGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -44,15 +47,19 @@ class GenerateTest {
   }
 
   @Test
-  void keyForFilesThatAreThereIsRefused() {
+  void keyForFilesThatAreThereIsRefused() throws IOException {
     generate(REQUEST, "key");
+    // As hostile files do, it lies beside folders that are named like partitions.
+    Path beside =
+        folder.resolve("landing").resolve(new OrderGenerator().folder(REQUEST)).resolve("hostile");
+    Files.writeString(Files.createDirectories(beside).resolve("odd.json"), "{}");
     assertThatThrownBy(() -> generate(REQUEST, "key"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("Files are there already");
   }
 
   @Test
-  void hostileFilesNeedAFolderThatIsMounted() {
+  void hostileFilesNeedAFolderOfThisMachine() {
     assertThatThrownBy(() -> new HostileFolder("s3a://bucket/landing/orders-seed-1"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("that folder is not one of this machine");
