@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion;
 
+import dev.lakehouse.medallion.command.Arguments;
 import dev.lakehouse.medallion.platform.Platform;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -44,6 +44,10 @@ final class Narration {
     }
   }
 
+  void waiting(String holder) {
+    say("wait", "another run is changing the lakehouse: " + holder);
+  }
+
   void generated(String folder) {
     say("generate", "files are in " + folder);
   }

@@ -1,40 +1,29 @@
 package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Feed;
-import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
-import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
-import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.platform.Intake;
-import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.stage.Bronze;
-import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Generate;
 import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.Load;
 import dev.lakehouse.medallion.stage.Quarantine;
-import dev.lakehouse.medallion.stage.Query;
-import dev.lakehouse.medallion.stage.Question;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import dev.lakehouse.medallion.stage.Retry;
 import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.stage.Silver;
-import dev.lakehouse.medallion.trace.Telling;
-import dev.lakehouse.medallion.trace.Trace;
-import dev.lakehouse.medallion.verify.Verify;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -53,19 +42,6 @@ public final class Pipeline {
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
     this.out = out;
     this.narration = new Narration(out);
-  }
-
-  /** Something to do with a pipeline. */
-  @FunctionalInterface
-  public interface Step {
-    void on(Pipeline pipeline) throws Exception;
-  }
-
-  /** Opens the platform, takes the step and closes the platform again. */
-  public static void run(Place place, Access access, PrintStream out, Step step) throws Exception {
-    try (Platform platform = Platform.open(place, access)) {
-      step.on(new Pipeline(platform, out));
-    }
   }
 
   /** Creates what is missing. */
@@ -133,16 +109,6 @@ public final class Pipeline {
     narration.finished(entries);
   }
 
-  /** Prints the gold tables and what was rejected. */
-  public void show() {
-    Query query = new Query(lakehouse.spark(), out);
-    for (Showing showing : Showing.values()) {
-      out.println();
-      out.println(showing.title());
-      query.run(showing.statement(lakehouse::qualified), Query.Format.TABLE);
-    }
-  }
-
   /** Judges the rejected lines again, and brings gold up to date with what was released. */
   public List<Entry> retry(Zones zones) {
     ledger.attach();
@@ -166,48 +132,6 @@ public final class Pipeline {
     }
   }
 
-  /** Prints the rejected lines by reason and file. */
-  public void quarantine() {
-    attach();
-    for (Feed feed : Catalogue.feeds()) {
-      Quarantine quarantine = new Quarantine(lakehouse, feed);
-      Quarantine.Counts counts = quarantine.counts();
-      if (counts.lines() > 0) {
-        new Query(lakehouse.spark(), out)
-            .run(quarantine.byReasonAndFile(platform.landing()), Query.Format.TABLE);
-      }
-      narration.quarantine(counts);
-    }
-  }
-
-  /** Prints what became of the lines of one record. */
-  public void trace(String key, Telling.Format format) {
-    attach();
-    for (Feed feed : Catalogue.feeds()) {
-      new Telling(out).of(new Trace(lakehouse, feed, Catalogue.gold()), feed, key, format);
-    }
-  }
-
-  /** Recomputes everything from bronze and prints how it compares; whether every law holds. */
-  public boolean verify(Zones zones, Set<Layer> layers) {
-    attach();
-    return new Verify(platform, lakehouse, ledger, zones, out)
-        .run(Catalogue.feeds(), Catalogue.gold(), layers);
-  }
-
-  /** Compares the tables with an answer key and prints how they compare; whether it holds. */
-  public boolean verifyByKey(String answerKey) {
-    attach();
-    boolean holds = true;
-    for (Feed feed : Catalogue.feeds()) {
-      AnswerKey.Result result =
-          new AnswerKey(lakehouse, out).check(feed, Catalogue.keyed(), answerKey);
-      narration.keyed(result);
-      holds &= result.holds();
-    }
-    return holds;
-  }
-
   /** Replaces a reference table by the rows of a file. */
   public void load(String table, String file) {
     ReferenceTable reference =
@@ -227,37 +151,6 @@ public final class Pipeline {
                 .map(it -> it.definition().name().toString())
                 .collect(Collectors.joining(", "))
             + ".");
-  }
-
-  /** Prints what tables and views there are, with their rows. */
-  public void describe() {
-    attach();
-    new Describe(out).all(Catalogue.relations(), lakehouse);
-  }
-
-  /** Prints the result of a statement. */
-  public void query(String statement, Query.Format format) {
-    attach(statement);
-    new Query(lakehouse.spark(), out).run(statement, format);
-  }
-
-  /** Prints the answer to a question. */
-  public void ask(Question question, Query.Format format) {
-    attach(question.statement());
-    new Query(lakehouse.spark(), out).answer(question, lakehouse::qualified, format);
-  }
-
-  /** Makes known what a statement may read. */
-  private void attach(String statement) {
-    Set<String> read = Catalogue.readBy(statement);
-    new Setup(platform, lakehouse)
-        .attach(
-            Catalogue.tables().stream()
-                .filter(table -> read.contains(table.name().toString()))
-                .toList(),
-            Catalogue.views().stream()
-                .filter(view -> read.contains(view.name().toString()))
-                .toList());
   }
 
   private void attach() {

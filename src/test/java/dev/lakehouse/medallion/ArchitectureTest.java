@@ -104,6 +104,9 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName(ROOT + ".contract.Location")
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.Folders")
+          // Only files of this machine can be locked.
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".platform.FileTurn")
           // Writes what Spark cannot write, and refuses what is not of this machine.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".stage.HostileFolder")

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.command.Arguments;
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Measure;
 import dev.lakehouse.medallion.contract.Relation;
@@ -94,7 +95,7 @@ class DescribeTest {
   @Test
   void everyTableIsListedWithItsRows() {
     ByteArrayOutputStream listed = new ByteArrayOutputStream();
-    new Pipeline(
+    new Reader(
             SampleLakehouse.get().platform(), new PrintStream(listed, true, StandardCharsets.UTF_8))
         .describe();
     String text = listed.toString(StandardCharsets.UTF_8);

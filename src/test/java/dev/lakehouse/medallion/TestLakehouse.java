@@ -109,6 +109,10 @@ public final class TestLakehouse {
     return new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
+  public Reader reader() {
+    return new Reader(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
   /** Makes known to this process what another one has made. */
   public TestLakehouse attach() {
     new Setup(platform, new Lakehouse(platform)).attach(Catalogue.tables(), Catalogue.views());
@@ -171,7 +175,7 @@ public final class TestLakehouse {
     Set<Layer> examined = layers.length == 0 ? Set.of(Layer.values()) : Set.of(layers);
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     boolean holds =
-        new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
+        new Reader(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
             .verify(Zones.UTC, examined);
     String findings = printed.toString(StandardCharsets.UTF_8);
     assertThat(findings.contains("BROKEN")).as(findings).isNotEqualTo(holds);
@@ -195,7 +199,7 @@ public final class TestLakehouse {
   /** What {@code query} prints of a statement, as CSV. */
   String query(String statement) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
+    new Reader(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
         .query(named(statement), Query.Format.CSV);
     return printed.toString(StandardCharsets.UTF_8);
   }

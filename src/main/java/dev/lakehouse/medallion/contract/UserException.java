@@ -4,7 +4,7 @@ package dev.lakehouse.medallion.contract;
  * A failure that its reader can mend: it is shown as one message, without a stack trace, and ends
  * with exit status 2.
  */
-public final class UserException extends RuntimeException {
+public class UserException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,9 @@ import dev.lakehouse.medallion.contract.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -70,6 +72,18 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
     return here(lakehouse)
         .map(folder -> folder + "/logs")
         .orElseGet(() -> System.getProperty("user.home") + "/.medallion/logs");
+  }
+
+  /**
+   * Waits for the turn to change the tables of a prefix.
+   *
+   * <p>Where the lakehouse lies in a store, nothing but the user keeps two runs apart.
+   */
+  Turn takeTurn(String schemaPrefix, Duration patience, Consumer<String> waiting) {
+    return here(lakehouse)
+        .map(folder -> folder.resolve("locks/" + schemaPrefix + "tables.lock"))
+        .<Turn>map(file -> FileTurn.take(file, patience, waiting))
+        .orElse(() -> {});
   }
 
   static UserException missing(String what, String folder, String option) {

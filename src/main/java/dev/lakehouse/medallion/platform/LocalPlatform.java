@@ -7,9 +7,11 @@ import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,6 +59,11 @@ public final class LocalPlatform implements Platform {
   @Override
   public SparkSession spark() {
     return spark;
+  }
+
+  @Override
+  public Turn takeTurn(Duration patience, Consumer<String> waiting) {
+    return folders.takeTurn(place.schemaPrefix(), patience, waiting);
   }
 
   @Override

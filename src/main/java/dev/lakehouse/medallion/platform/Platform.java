@@ -3,8 +3,10 @@ package dev.lakehouse.medallion.platform;
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,6 +35,14 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   }
 
   SparkSession spark();
+
+  /**
+   * Waits until no other process changes the tables, where the platform can know.
+   *
+   * @param waiting is told once, if the turn does not come at once, who has it
+   * @throws dev.lakehouse.medallion.contract.InUseException if it does not come in time
+   */
+  Turn takeTurn(Duration patience, Consumer<String> waiting);
 
   /** The quoted, three-part name of a table. */
   String qualified(TableName table);

@@ -3,7 +3,7 @@ package dev.lakehouse.medallion.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lakehouse.medallion.Pipeline;
+import dev.lakehouse.medallion.Reader;
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -54,7 +54,7 @@ class QuestionsTest {
   @Test
   void ordersWithRequiredFieldsOnlyAreNotAnsweredWithZeros() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new Pipeline(lakehouse.platform(), printTo(bytes))
+    new Reader(lakehouse.platform(), printTo(bytes))
         .ask(Questions.all().named("hours-to-ship-by-channel-and-week"), Query.Format.TABLE);
     assertThat(text(bytes).lines())
         .filteredOn(row -> row.contains("IN_STORE"))

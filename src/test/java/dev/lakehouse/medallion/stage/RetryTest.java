@@ -122,7 +122,7 @@ class RetryTest {
                 SELECT concat_ws('+', reasons), waived_because, waived_at IS NULL
                 FROM {silver.orders_quarantine} ORDER BY 1"""))
         .containsExactly("country_unknown|null|true", "json_malformed|sender's tests|false");
-    lakehouse.pipeline().quarantine();
+    lakehouse.reader().quarantine();
     assertThat(lakehouse.printed()).contains("country_unknown").contains("| 1.json");
     lakehouse.assertLawsHold(Layer.SILVER, Layer.OPS);
   }

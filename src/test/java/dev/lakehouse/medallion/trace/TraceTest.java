@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lakehouse.medallion.Pipeline;
+import dev.lakehouse.medallion.Reader;
 import dev.lakehouse.medallion.SampleLakehouse;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +59,7 @@ class TraceTest {
 
   private static String trace(String key, Telling.Format format) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    new Pipeline(
+    new Reader(
             SampleLakehouse.get().platform(),
             new PrintStream(printed, true, StandardCharsets.UTF_8))
         .trace(key, format);

@@ -1,5 +1,7 @@
-package dev.lakehouse.medallion;
+package dev.lakehouse.medallion.command;
 
+import dev.lakehouse.medallion.Catalogue;
+import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Dictionary;
@@ -58,7 +60,7 @@ final class DescribeArguments implements Callable<Integer> {
     } else if (table.isPresent()) {
       new Describe(out).one(Catalogue.relations(), table.get());
     } else {
-      Pipeline.run(where.place(), Access.READ, out, Pipeline::describe);
+      Medallion.open(where.place(), Access.READ, out, lakehouse -> lakehouse.reader().describe());
     }
     return 0;
   }

@@ -1,5 +1,6 @@
-package dev.lakehouse.medallion;
+package dev.lakehouse.medallion.command;
 
+import dev.lakehouse.medallion.contract.InUseException;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ final class Refusals {
   static final int FAILED = 1;
 
   private static final int TO_BE_MENDED = 2;
+  private static final int IN_USE = 3;
 
   private Refusals() {}
 
@@ -37,7 +39,7 @@ final class Refusals {
     PrintWriter err = command.getErr();
     if (failure instanceof UserException) {
       err.println(failure.getMessage());
-      return TO_BE_MENDED;
+      return failure instanceof InUseException ? IN_USE : TO_BE_MENDED;
     }
     err.println("Failed: " + causeOf(failure));
     failure.printStackTrace(err);

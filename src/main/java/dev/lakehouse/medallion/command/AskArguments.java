@@ -1,5 +1,6 @@
-package dev.lakehouse.medallion;
+package dev.lakehouse.medallion.command;
 
+import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.Question;
@@ -54,7 +55,8 @@ final class AskArguments implements Callable<Integer> {
     if (sql) {
       out.println(question.statement(where::typed));
     } else {
-      Pipeline.run(where.place(), Access.READ, out, pipeline -> pipeline.ask(question, format));
+      Medallion.open(
+          where.place(), Access.READ, out, lakehouse -> lakehouse.reader().ask(question, format));
     }
     return 0;
   }

@@ -1,5 +1,6 @@
-package dev.lakehouse.medallion;
+package dev.lakehouse.medallion.command;
 
+import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
@@ -24,22 +25,30 @@ final class QuarantineArguments implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Pipeline.run(where.place(), Access.READ, out, Pipeline::quarantine);
+    Medallion.open(where.place(), Access.READ, out, lakehouse -> lakehouse.reader().quarantine());
     return 0;
   }
 
   @Command(
       description = "Judge the rejected lines again; what now passes goes on into gold.",
       mixinStandardHelpOptions = true)
-  void retry(@Mixin Options.Where lakehouse, @Mixin Options.ZoneOptions zones) throws Exception {
-    Pipeline.run(lakehouse.place(), Access.READ, out, pipeline -> pipeline.retry(zones.zones()));
+  void retry(
+      @Mixin Options.Where place, @Mixin Options.TurnOptions turn, @Mixin Options.ZoneOptions zones)
+      throws Exception {
+    Medallion.inTurn(
+        place.place(),
+        Access.READ,
+        turn.patience(),
+        out,
+        lakehouse -> lakehouse.pipeline().retry(zones.zones()));
   }
 
   @Command(
       description = "Mark rejected lines as looked at, so that they no longer count as open.",
       mixinStandardHelpOptions = true)
   void waive(
-      @Mixin Options.Where lakehouse,
+      @Mixin Options.Where place,
+      @Mixin Options.TurnOptions turn,
       @Option(
               names = "--reason",
               required = true,
@@ -55,7 +64,11 @@ final class QuarantineArguments implements Callable<Integer> {
                       + " \"array_contains(reasons, 'amount_missing')\"")
           String condition)
       throws Exception {
-    Pipeline.run(
-        lakehouse.place(), Access.READ, out, pipeline -> pipeline.waive(reason, condition));
+    Medallion.inTurn(
+        place.place(),
+        Access.READ,
+        turn.patience(),
+        out,
+        lakehouse -> lakehouse.pipeline().waive(reason, condition));
   }
 }

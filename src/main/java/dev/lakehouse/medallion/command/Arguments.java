@@ -1,21 +1,17 @@
-package dev.lakehouse.medallion;
+package dev.lakehouse.medallion.command;
 
-import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.Medallion;
+import dev.lakehouse.medallion.Pipeline;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.platform.Intake;
-import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
-import dev.lakehouse.medallion.trace.Telling;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +25,12 @@ import picocli.CommandLine.Parameters;
     version = "medallion 1.0.0-SNAPSHOT",
     synopsisSubcommandLabel = "<stage>",
     description = "Turns raw order files into trustworthy gold tables.",
-    footer = {"", "Exit status: 0 done; 1 failed; 2 something in the command has to be mended."})
-final class Arguments {
+    footer = {
+      "",
+      "Exit status: 0 done; 1 failed; 2 something in the command or its folders has to be mended;",
+      "3 another run is changing the lakehouse."
+    })
+public final class Arguments {
 
   private final PrintStream out;
 
@@ -39,12 +39,15 @@ final class Arguments {
   }
 
   /** The parser, which also runs what it has parsed. */
-  static CommandLine commandLine(PrintStream out, PrintStream err) {
+  public static CommandLine commandLine(PrintStream out, PrintStream err) {
     // What is set below holds for the subcommands that are there by then.
     return new CommandLine(new Arguments(out))
+        .addSubcommand(new VerifyArguments(out))
         .addSubcommand(new QuarantineArguments(out))
+        .addSubcommand(new TraceArguments(out))
         .addSubcommand(new DescribeArguments(out))
         .addSubcommand(new AskArguments(out))
+        .addSubcommand(new QueryArguments(out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -58,26 +61,38 @@ final class Arguments {
       mixinStandardHelpOptions = true)
   void setup(
       @Mixin Options.Where where,
+      @Mixin Options.TurnOptions turn,
       @Option(names = "--dry-run", description = "Print the SQL that would be run, and run none")
           boolean dryRun)
       throws Exception {
-    run(where, Access.WRITE, dryRun ? Pipeline::setupPlan : Pipeline::setup);
+    if (dryRun) {
+      Medallion.open(
+          where.place(), Access.WRITE, out, lakehouse -> lakehouse.pipeline().setupPlan());
+    } else {
+      change(where, turn, Access.WRITE, Pipeline::setup);
+    }
   }
 
   @Command(
       description = "Write synthetic order files into the landing folder.",
       mixinStandardHelpOptions = true)
-  void generate(@Mixin Options.Where where, @Mixin Options.GenerateOptions what) throws Exception {
+  void generate(@Mixin Options.Where where, @Mixin GenerateOptions what) throws Exception {
     SampleData.Request request = what.request();
-    run(where, Access.WRITE_LANDING, pipeline -> pipeline.generate(request, what.answerKey));
+    // Files arrive while others run; and so this takes no turn.
+    Medallion.open(
+        where.place(),
+        Access.WRITE_LANDING,
+        out,
+        lakehouse -> lakehouse.pipeline().generate(request, what.answerKey));
   }
 
   @Command(
       description = "Take in the lines of files that have arrived, as they came.",
       mixinStandardHelpOptions = true)
-  void bronze(@Mixin Options.Where where, @Mixin Options.IntakeOptions how) throws Exception {
+  void bronze(@Mixin Options.Where where, @Mixin Options.TurnOptions turn, @Mixin IntakeOptions how)
+      throws Exception {
     Intake intake = how.intake();
-    run(where, Access.WRITE, pipeline -> pipeline.bronze(intake));
+    change(where, turn, Access.WRITE, pipeline -> pipeline.bronze(intake));
   }
 
   @Command(
@@ -85,13 +100,15 @@ final class Arguments {
       mixinStandardHelpOptions = true)
   void silver(
       @Mixin Options.Where where,
+      @Mixin Options.TurnOptions turn,
       @Mixin Options.ZoneOptions zones,
       @Mixin Options.RefreshOption refresh,
       @Mixin Options.LimitOption limit)
       throws Exception {
     RejectionLimit mostRejected = limit.limit();
-    run(
+    change(
         where,
+        turn,
         Access.READ,
         pipeline -> pipeline.silver(zones.zones(), refresh.mode(), mostRejected));
   }
@@ -99,8 +116,12 @@ final class Arguments {
   @Command(
       description = "Recompute what changed in silver touches in gold.",
       mixinStandardHelpOptions = true)
-  void gold(@Mixin Options.Where where, @Mixin Options.RefreshOption refresh) throws Exception {
-    run(where, Access.READ, pipeline -> pipeline.gold(refresh.mode()));
+  void gold(
+      @Mixin Options.Where where,
+      @Mixin Options.TurnOptions turn,
+      @Mixin Options.RefreshOption refresh)
+      throws Exception {
+    change(where, turn, Access.READ, pipeline -> pipeline.gold(refresh.mode()));
   }
 
   @Command(
@@ -108,20 +129,23 @@ final class Arguments {
       mixinStandardHelpOptions = true)
   void run(
       @Mixin Options.Where where,
+      @Mixin Options.TurnOptions turn,
       @Mixin Options.ZoneOptions zones,
       @Mixin Options.LimitOption limit,
-      @Mixin Options.IntakeOptions how,
+      @Mixin IntakeOptions how,
       @Option(names = "--show", description = "Print what came of it") boolean show)
       throws Exception {
     RejectionLimit mostRejected = limit.limit();
     Intake intake = how.intake();
-    run(
-        where,
+    Medallion.inTurn(
+        where.place(),
         Access.WRITE,
-        pipeline -> {
-          pipeline.run(zones.zones(), mostRejected, intake);
+        turn.patience(),
+        out,
+        lakehouse -> {
+          lakehouse.pipeline().run(zones.zones(), mostRejected, intake);
           if (show) {
-            pipeline.show();
+            lakehouse.reader().show();
           }
         });
   }
@@ -131,60 +155,21 @@ final class Arguments {
       mixinStandardHelpOptions = true)
   void demo(
       @Mixin Options.Where where,
+      @Mixin Options.TurnOptions turn,
       @Mixin Options.ZoneOptions zones,
-      @Mixin Options.GenerateOptions what)
+      @Mixin GenerateOptions what)
       throws Exception {
     SampleData.Request request = what.request();
-    run(
-        where,
+    Medallion.inTurn(
+        where.place(),
         Access.WRITE_LANDING,
-        pipeline -> {
-          pipeline.generate(request, what.answerKey);
-          pipeline.run(zones.zones(), RejectionLimit.NONE, Intake.PLAIN);
-          pipeline.show();
+        turn.patience(),
+        out,
+        lakehouse -> {
+          lakehouse.pipeline().generate(request, what.answerKey);
+          lakehouse.pipeline().run(zones.zones(), RejectionLimit.NONE, Intake.PLAIN);
+          lakehouse.reader().show();
         });
-  }
-
-  @Command(
-      description = "Recompute everything from bronze and compare; changes nothing.",
-      mixinStandardHelpOptions = true)
-  int verify(
-      @Mixin Options.Where where,
-      @Mixin Options.ZoneOptions zones,
-      @Option(
-              names = "--layers",
-              paramLabel = "LAYER",
-              split = ",",
-              defaultValue = "bronze,silver,gold,ops",
-              description = "Whose laws to examine. Default: ${DEFAULT-VALUE}")
-          Set<Layer> layers,
-      @Option(
-              names = "--answer-key",
-              paramLabel = "DIR",
-              description = "Compare with the key that generate wrote, too")
-          Optional<String> answerKey)
-      throws Exception {
-    AtomicBoolean holds = new AtomicBoolean();
-    run(
-        where,
-        Access.READ,
-        pipeline -> {
-          holds.set(pipeline.verify(zones.zones(), layers));
-          answerKey.ifPresent(key -> holds.set(pipeline.verifyByKey(key) && holds.get()));
-        });
-    return holds.get() ? 0 : Refusals.FAILED;
-  }
-
-  @Command(
-      description = "Show every line that came for an order, and what became of it.",
-      mixinStandardHelpOptions = true)
-  void trace(
-      @Mixin Options.Where where,
-      @Parameters(paramLabel = "ORDER_ID", description = "The order") String key,
-      @Option(names = "--json", description = "Print one JSON object, for machines") boolean json)
-      throws Exception {
-    Telling.Format format = json ? Telling.Format.JSON : Telling.Format.TEXT;
-    run(where, Access.READ, pipeline -> pipeline.trace(key, format));
   }
 
   @Command(
@@ -192,30 +177,23 @@ final class Arguments {
       mixinStandardHelpOptions = true)
   void load(
       @Mixin Options.Where where,
+      @Mixin Options.TurnOptions turn,
       @Parameters(paramLabel = "TABLE", description = "The reference table") String table,
       @Parameters(paramLabel = "FILE", description = "CSV with a header line") String file)
       throws Exception {
-    run(where, Access.WRITE, pipeline -> pipeline.load(table, file));
+    change(where, turn, Access.WRITE, pipeline -> pipeline.load(table, file));
   }
 
-  @Command(
-      description = "Print the result of a SQL statement over the tables.",
-      mixinStandardHelpOptions = true)
-  void query(
-      @Mixin Options.Where where,
-      @Parameters(paramLabel = "SQL", description = "The statement") String statement,
-      @Option(
-              names = "--format",
-              paramLabel = "FORMAT",
-              defaultValue = "table",
-              description = "table, csv or json. Default: ${DEFAULT-VALUE}")
-          Query.Format format)
+  /** One stage of the pipeline. */
+  @FunctionalInterface
+  private interface Stage {
+    void of(Pipeline pipeline) throws Exception;
+  }
+
+  private void change(Options.Where where, Options.TurnOptions turn, Access access, Stage stage)
       throws Exception {
-    run(where, Access.READ, pipeline -> pipeline.query(statement, format));
-  }
-
-  private void run(Options.Where where, Access access, Pipeline.Step step) throws Exception {
-    Pipeline.run(where.place(), access, out, step);
+    Medallion.inTurn(
+        where.place(), access, turn.patience(), out, lakehouse -> stage.of(lakehouse.pipeline()));
   }
 
   private static ZoneId zone(String name) {

@@ -1,4 +1,4 @@
-package dev.lakehouse.medallion;
+package dev.lakehouse.medallion.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

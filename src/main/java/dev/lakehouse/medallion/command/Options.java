@@ -1,0 +1,124 @@
+package dev.lakehouse.medallion.command;
+
+import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.contract.Zones;
+import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.platform.Place;
+import dev.lakehouse.medallion.stage.RejectionLimit;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that stages share, in groups. */
+final class Options {
+
+  private Options() {}
+
+  /** Where the tables are. */
+  static final class Where {
+    @Option(
+        names = "--lakehouse",
+        paramLabel = "DIR",
+        defaultValue = "./lakehouse",
+        description = "Where tables and checkpoints lie, locally. Default: ${DEFAULT-VALUE}")
+    String lakehouse;
+
+    @Option(
+        names = "--landing",
+        paramLabel = "DIR",
+        description = "Where order files arrive. Default: <lakehouse>/landing")
+    Optional<String> landing;
+
+    @Option(
+        names = "--catalog",
+        paramLabel = "NAME",
+        description = "The catalog of every table. Default: the platform's own")
+    Optional<String> catalog;
+
+    @Option(
+        names = "--schema-prefix",
+        paramLabel = "TEXT",
+        defaultValue = "",
+        description = "Stands before each schema's name, such as dev_")
+    String schemaPrefix;
+
+    /** A table's name as a person would type it in a statement. */
+    String typed(String table) {
+      return catalog.map(name -> name + ".").orElse("") + schemaPrefix + table;
+    }
+
+    Place place() {
+      return new Place(lakehouse, landing, catalog, schemaPrefix);
+    }
+  }
+
+  /** How a command that changes tables gets its turn. */
+  static final class TurnOptions {
+    @Option(
+        names = "--wait",
+        paramLabel = "SECONDS",
+        defaultValue = "600",
+        description =
+            "How long to wait while another run changes the lakehouse. Default: ${DEFAULT-VALUE}")
+    long seconds;
+
+    Duration patience() {
+      if (seconds < 0) {
+        throw new UserException(
+            "--wait is " + seconds + ".",
+            "A wait takes no less than 0 seconds.",
+            "Give 0 or more.");
+      }
+      return Duration.ofSeconds(seconds);
+    }
+  }
+
+  /** The time zones that Silver needs. */
+  static final class ZoneOptions {
+    @Option(
+        names = "--source-zone",
+        paramLabel = "ZONE",
+        defaultValue = "UTC",
+        description = "The zone of times without an offset. Default: ${DEFAULT-VALUE}")
+    ZoneId source;
+
+    @Option(
+        names = "--business-zone",
+        paramLabel = "ZONE",
+        defaultValue = "UTC",
+        description = "The zone in which the business day is taken. Default: ${DEFAULT-VALUE}")
+    ZoneId business;
+
+    Zones zones() {
+      return new Zones(source, business);
+    }
+  }
+
+  /** Whether a stage starts over. */
+  static final class RefreshOption {
+    @Option(
+        names = "--full-refresh",
+        description = "Rebuild from all of the layer below, replacing what is there")
+    boolean fullRefresh;
+
+    Mode mode() {
+      return fullRefresh ? Mode.REBUILD : Mode.INCREMENT;
+    }
+  }
+
+  /** How much may be rejected. */
+  static final class LimitOption {
+    @Option(
+        names = "--max-rejected-ratio",
+        paramLabel = "RATIO",
+        description =
+            "Stop before the current orders and gold are touched where more than this share of the"
+                + " run's lines is rejected, 0 to 1. Default: no limit")
+    Optional<Double> ratio;
+
+    RejectionLimit limit() {
+      return ratio.map(RejectionLimit::of).orElse(RejectionLimit.NONE);
+    }
+  }
+}
