@@ -10,6 +10,7 @@ import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.TableDefinition;
+import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.orders.Orders;
@@ -83,6 +84,20 @@ public final class Catalogue {
             Stream.of(Ledger.definition()))
         .flatMap(tables -> tables)
         .toList();
+  }
+
+  /** The tables that are filled from what is new in a table. */
+  static List<TableName> readers(TableName source) {
+    Stream<TableName> silver =
+        FEEDS.stream()
+            .map(FeedTables::new)
+            .filter(tables -> tables.rawName().equals(source))
+            .map(FeedTables::currentName);
+    Stream<TableName> gold =
+        GOLD.stream()
+            .filter(table -> table.sources().contains(source))
+            .map(table -> table.definition().name());
+    return Stream.concat(silver, gold).toList();
   }
 
   /** Every view, each after the tables it reads. */

@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.platform.Access;
+import dev.lakehouse.medallion.platform.Mishap;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.platform.Turn;
@@ -27,7 +28,7 @@ public final class Medallion {
   /** Opens a lakehouse, takes the step and closes it again. */
   public static void open(Place place, Access access, PrintStream out, Step step) throws Exception {
     try (Platform platform = Platform.open(place, access)) {
-      step.on(new Medallion(platform, out));
+      new Medallion(platform, out).take(step);
     }
   }
 
@@ -42,18 +43,32 @@ public final class Medallion {
   }
 
   /** Waits until no other process changes the lakehouse, and takes a step that does. */
-  void inTurn(Duration patience, Step step) throws Exception {
+  public void inTurn(Duration patience, Step step) throws Exception {
     Turn turn = platform.takeTurn(patience, new Narration(out)::waiting);
     try {
-      step.on(this);
+      take(step);
     } finally {
       turn.close();
+    }
+  }
+
+  /** Takes a step; where the storage is at fault, that is told as something to be mended. */
+  private void take(Step step) throws Exception {
+    try {
+      step.on(this);
+    } catch (Exception failure) {
+      throw Mishap.in(failure).<Exception>map(refusal -> refusal).orElse(failure);
     }
   }
 
   /** What moves data. */
   public Pipeline pipeline() {
     return new Pipeline(platform, out);
+  }
+
+  /** What keeps it in order. */
+  public Upkeep upkeep() {
+    return new Upkeep(platform, out);
   }
 
   /** What is looked at. */

@@ -6,7 +6,9 @@ import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.stage.Maintenance;
 import dev.lakehouse.medallion.stage.Quarantine;
+import dev.lakehouse.medallion.stage.Repair;
 import dev.lakehouse.medallion.stage.Setup;
 import java.io.PrintStream;
 import java.util.Comparator;
@@ -42,6 +44,70 @@ final class Narration {
       say("setup", "added " + String.join(", ", made.columns()));
       say("", "to fill them from the lines of the past: silver --full-refresh");
     }
+  }
+
+  void restored(List<TableName> rebuilt) {
+    if (!rebuilt.isEmpty()) {
+      say(
+          "setup",
+          "of these some had been dropped; to be rebuilt by the next silver and gold: "
+              + rebuilt.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+    }
+  }
+
+  void repaired(List<Repair.Finding> mended) {
+    told("repair", mended);
+    if (!mended.isEmpty()) {
+      say("", "the next run makes again what this took back");
+    }
+  }
+
+  void toRepair(List<Repair.Finding> findings) {
+    told("would", findings);
+  }
+
+  private void told(String command, List<Repair.Finding> findings) {
+    if (findings.isEmpty()) {
+      say("repair", "nothing to mend");
+    }
+    findings.forEach(finding -> say(command, finding.damage()));
+  }
+
+  void maintained(Maintenance.Result result) {
+    if (!result.behind().isEmpty()) {
+      say(
+          "maintain",
+          text(
+              "%s is not vacuumed: %s has still to read of it; run first",
+              result.table(),
+              result.behind().stream().map(TableName::toString).collect(Collectors.joining(", "))));
+    }
+    if (!result.before().equals(result.after())) {
+      say(
+          "maintain",
+          text("%s: %s to %s", result.table(), sized(result.before()), sized(result.after())));
+    }
+  }
+
+  void maintained(List<Maintenance.Result> results) {
+    Maintenance.Size none = new Maintenance.Size(0, 0);
+    say(
+        "maintain",
+        text(
+            "%s: %s to %s",
+            count(results.size(), "table"),
+            sized(
+                results.stream()
+                    .map(Maintenance.Result::before)
+                    .reduce(none, Maintenance.Size::plus)),
+            sized(
+                results.stream()
+                    .map(Maintenance.Result::after)
+                    .reduce(none, Maintenance.Size::plus))));
+  }
+
+  private static String sized(Maintenance.Size size) {
+    return text("%s of %,d bytes", count(size.files(), "file"), size.bytes());
   }
 
   void waiting(String holder) {

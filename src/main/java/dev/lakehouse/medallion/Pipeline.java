@@ -3,6 +3,7 @@ package dev.lakehouse.medallion;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.SampleData;
+import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -17,6 +18,7 @@ import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.Load;
 import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.RejectionLimit;
+import dev.lakehouse.medallion.stage.Restoration;
 import dev.lakehouse.medallion.stage.Retry;
 import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.stage.Silver;
@@ -46,9 +48,21 @@ public final class Pipeline {
 
   /** Creates what is missing. */
   public Setup.Made setup() {
-    Setup.Made made = new Setup(platform, lakehouse).run(Catalogue.tables(), Catalogue.views());
+    Setup setup = new Setup(platform, lakehouse);
+    Setup.Plan plan = setup.plan(Catalogue.tables(), Catalogue.views());
+    List<TableName> dropped = dropped(plan.made().tables());
+    Setup.Made made = setup.run(plan);
     narration.made(made);
+    narration.restored(dropped);
     return made;
+  }
+
+  /** Which of the tables that are to be made had been made before. */
+  private List<TableName> dropped(List<TableName> missing) {
+    boolean isNew = missing.contains(Ledger.definition().name());
+    return missing.isEmpty() || isNew
+        ? List.of()
+        : new Restoration(ledger, missing).prepare(Catalogue.feeds(), Catalogue.gold());
   }
 
   /** Prints the statements that {@link #setup} would run. */

@@ -2,14 +2,11 @@ package dev.lakehouse.medallion;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A command line of this JDK, to be run to its end or to be left running as a server. */
 final class JavaCommand {
@@ -72,26 +69,14 @@ final class JavaCommand {
 
   /** Runs it to its end. */
   Launched run() {
+    return begin().end();
+  }
+
+  /** Starts it. */
+  Running begin() {
     // The second, slower compiler pays only for servers.
     options.add("-XX:TieredStopAtLevel=1");
-    try {
-      Path out = Files.createTempFile("medallion", ".out");
-      Path err = Files.createTempFile("medallion", ".err");
-      Process process = builder().redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-      if (!process.waitFor(10, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new IllegalStateException("Not done after 10 minutes: " + arguments);
-      }
-      return new Launched(
-          process.exitValue(),
-          Files.readString(out, StandardCharsets.UTF_8),
-          Files.readString(err, StandardCharsets.UTF_8));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException failure) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(failure);
-    }
+    return Running.of(builder());
   }
 
   /** Starts it and waits until it says that it is ready. */

@@ -12,9 +12,12 @@ record Launched(int status, String out, String err) {
 
   /** Runs the application as on a laptop: {@code java -jar medallion-local.jar}. */
   static Launched local(String... arguments) {
-    return JavaCommand.jar(JavaCommand.TARGET.resolve("medallion-local.jar"))
-        .arguments(arguments)
-        .run();
+    return application().arguments(arguments).run();
+  }
+
+  /** The same with the arguments still to be added. */
+  static JavaCommand application() {
+    return JavaCommand.jar(JavaCommand.TARGET.resolve("medallion-local.jar"));
   }
 
   /**

@@ -2,16 +2,19 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
+import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.LocalPlatform;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import dev.lakehouse.medallion.stage.Setup;
@@ -32,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -64,19 +68,24 @@ public final class TestLakehouse {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   public TestLakehouse(Path folder) {
-    this(folder, Optional.empty());
+    this(folder, folder.toString(), Optional.empty());
   }
 
-  private TestLakehouse(Path folder, Optional<String> landing) {
+  private TestLakehouse(Path folder, String lakehouse, Optional<String> landing) {
     this.folder = folder;
     this.prefix = "t" + COUNT.incrementAndGet() + "_";
-    this.place = new Place(folder.toString(), landing, Optional.empty(), prefix);
+    this.place = new Place(lakehouse, landing, Optional.empty(), prefix);
     this.platform = LocalPlatform.over(TestSession.spark(), place, Access.WRITE);
   }
 
   /** A lakehouse that reads files from a folder that is there. */
   public static TestLakehouse reading(Path folder, Path landing) {
-    return new TestLakehouse(folder, Optional.of(landing.toString()));
+    return new TestLakehouse(folder, folder.toString(), Optional.of(landing.toString()));
+  }
+
+  /** A lakehouse in a folder of this machine that Spark reaches by another scheme than its own. */
+  public static TestLakehouse by(String scheme, Path folder) {
+    return new TestLakehouse(folder, scheme + ":" + folder, Optional.empty());
   }
 
   /** Puts a file into the landing folder. */
@@ -109,6 +118,10 @@ public final class TestLakehouse {
     return new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
+  public Upkeep upkeep() {
+    return new Upkeep(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
   public Reader reader() {
     return new Reader(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
@@ -121,12 +134,20 @@ public final class TestLakehouse {
 
   /** Has another process run a stage, which must end well. */
   Launched by(JavaCommand application, String... stage) {
+    return with(application, stage).run().assertDone();
+  }
+
+  /** A stage over this lakehouse for another process to run. */
+  JavaCommand with(JavaCommand application, String... stage) {
     return application
         .arguments(stage)
         .arguments("--lakehouse", place.lakehouse(), "--landing", platform.landing())
-        .arguments("--schema-prefix", prefix)
-        .run()
-        .assertDone();
+        .arguments("--schema-prefix", prefix);
+  }
+
+  /** What a process locks while it changes these tables. */
+  Path lock() {
+    return folder.resolve("locks/" + prefix + "tables.lock");
   }
 
   /** Setup, bronze, silver, gold. */
@@ -161,6 +182,12 @@ public final class TestLakehouse {
 
   public List<Entry> gold(Mode mode) {
     return pipeline().gold(mode);
+  }
+
+  /** Brings some of the gold tables up to date. */
+  public List<Entry> gold(Mode mode, List<GoldTable> tables) {
+    Lakehouse lakehouse = new Lakehouse(platform);
+    return new Gold(lakehouse, new Ledger(lakehouse, "test")).run(tables, mode);
   }
 
   /** Recomputes some layers, or everything if none is named, and compares. */
@@ -326,6 +353,29 @@ public final class TestLakehouse {
     }
     DeltaLog.clearCache();
     platform.spark().catalog().refreshTable(prefix + table);
+  }
+
+  /** Drops a table with all its files, as a person would by hand. */
+  public void drop(String table) {
+    sql("DROP TABLE {" + table + "}");
+    try (Stream<Path> files = Files.walk(folder(table))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    DeltaLog.clearCache();
+  }
+
+  /** Leaves nothing of what this process remembers of the tables, once its tasks have ended. */
+  public void forget() {
+    SparkStatusTracker tracker = platform.spark().sparkContext().statusTracker();
+    while (Arrays.stream(tracker.getExecutorInfos())
+        .anyMatch(executor -> executor.numRunningTasks() > 0)) {
+      Thread.onSpinWait();
+    }
+    DeltaLog.clearCache();
   }
 
   private static String text(Row row) {

@@ -48,6 +48,8 @@ public final class Arguments {
         .addSubcommand(new DescribeArguments(out))
         .addSubcommand(new AskArguments(out))
         .addSubcommand(new QueryArguments(out))
+        .addSubcommand(new MaintainArguments(out))
+        .addSubcommand(new RepairArguments(out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param tallies what was counted by name
  * @param startedAt when the stage began
  * @param duration how long it took
+ * @param position how far the stream is that brought the rows, where one did
  */
 public record Entry(
     String stage,
@@ -32,7 +34,16 @@ public record Entry(
     Map<Count, Long> counts,
     Tallies tallies,
     Instant startedAt,
-    Duration duration) {
+    Duration duration,
+    Optional<Position> position) {
+
+  /**
+   * How far a stream is.
+   *
+   * @param stream the id that its checkpoint gives it
+   * @param batch the last micro-batch that it has made; empty if this run made none
+   */
+  public record Position(String stream, Optional<Long> batch) {}
 
   /**
    * What was counted by name.
@@ -66,10 +77,40 @@ public record Entry(
     }
   }
 
+  /** An entry of what no stream brought. */
+  public Entry(
+      String stage,
+      String source,
+      TableName target,
+      Mode mode,
+      VersionRange range,
+      Map<Count, Long> counts,
+      Tallies tallies,
+      Instant startedAt,
+      Duration duration) {
+    this(
+        stage, source, target, mode, range, counts, tallies, startedAt, duration, Optional.empty());
+  }
+
   public Entry {
     Map<Count, Long> ordered = new EnumMap<>(Count.class);
     ordered.putAll(counts);
     counts = Collections.unmodifiableMap(ordered);
+  }
+
+  /** The same, of a stream. */
+  public Entry at(Position streamed) {
+    return new Entry(
+        stage,
+        source,
+        target,
+        mode,
+        range,
+        counts,
+        tallies,
+        startedAt,
+        duration,
+        Optional.of(streamed));
   }
 
   /** The count, or 0 where it does not apply. */
@@ -93,6 +134,8 @@ public record Entry(
     columns.put("rejections", tallies.rejections());
     columns.put("unknown_fields", tallies.unknownFields());
     columns.put("damaged_files", tallies.damagedFiles());
+    position.ifPresent(at -> columns.put("stream_id", at.stream()));
+    position.flatMap(Position::batch).ifPresent(batch -> columns.put("stream_batch", batch));
     columns.put("started_at", startedAt.toString());
     columns.put("duration_ms", duration.toMillis());
     return columns;

@@ -9,11 +9,13 @@ import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +41,9 @@ public final class Ledger {
   /** The last version read of each source of a target. */
   private Map<Reading, Long> versions;
 
+  /** The streams that fill targets, read when one is asked for. */
+  private Map<String, Stream> streams;
+
   private record Reading(String target, String source) {}
 
   public Ledger(Lakehouse lakehouse, String runId) {
@@ -61,7 +66,9 @@ public final class Ledger {
             "mode",
             "STRING",
             "increment, rebuild or retry; with _started where it was begun only; halted where too"
-                + " many lines were rejected; salvage_started where a file could not be read"));
+                + " many lines were rejected; salvage_started where a file could not be read;"
+                + " resume_started where the stream had lost what it had read; restart_started"
+                + " where the table was lost and every file is taken in anew"));
     columns.add(
         new ColumnDefinition(
             "source_version_from",
@@ -97,6 +104,13 @@ public final class Ledger {
             "damaged_files",
             "MAP<STRING, STRING>",
             "Files that could not be read, or not to their end, each with the cause"));
+    columns.add(
+        new ColumnDefinition(
+            "stream_id",
+            "STRING",
+            "The stream that brought the lines, as its checkpoint names it"));
+    columns.add(
+        new ColumnDefinition("stream_batch", "BIGINT", "The last micro-batch of the stream"));
     columns.add(new ColumnDefinition("started_at", "TIMESTAMP", "When the stage began, in UTC"));
     columns.add(new ColumnDefinition("duration_ms", "BIGINT", "How long it took, in milliseconds"));
     return new TableDefinition(
@@ -121,6 +135,14 @@ public final class Ledger {
     return progress.getOrDefault(target.toString(), Progress.START);
   }
 
+  /** The stream that fills a target. */
+  public Stream stream(TableName target) {
+    if (streams == null) {
+      streams = Stream.recordedIn(lakehouse.table(NAME));
+    }
+    return streams.getOrDefault(target.toString(), Stream.FIRST);
+  }
+
   /** The last version of a source that is in a target which may have several. */
   public long versionRead(TableName target, TableName source) {
     read();
@@ -138,6 +160,30 @@ public final class Ledger {
         .table(NAME)
         .where(functions.col("target").equalTo(target.toString()))
         .selectExpr("explode(map_keys(damaged_files)) AS name");
+  }
+
+  /**
+   * What was found to be wrong with the files of a target's source.
+   *
+   * @return {@code name STRING}, {@code damage STRING}
+   */
+  public Dataset<Row> damage(TableName target) {
+    return lakehouse
+        .table(NAME)
+        .where(functions.col("target").equalTo(target.toString()))
+        .selectExpr("explode(damaged_files) AS (name, damage)");
+  }
+
+  /** When the newest run began that brought something to a target. */
+  public Optional<Timestamp> newestStart(TableName target) {
+    Row newest =
+        lakehouse
+            .table(NAME)
+            .where(functions.col("target").equalTo(target.toString()))
+            .where("mode = 'increment'")
+            .selectExpr("max_by(started_at, sequence)")
+            .first();
+    return Optional.ofNullable(newest.getTimestamp(0));
   }
 
   /** Records what was done, in one commit; nothing if nothing was done. */
@@ -158,6 +204,7 @@ public final class Ledger {
     lakehouse.append(NAME, rows(rows));
     progress = next;
     versions = read;
+    streams = null;
   }
 
   private void read() {

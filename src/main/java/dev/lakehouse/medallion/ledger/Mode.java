@@ -15,5 +15,9 @@ public enum Mode {
   /** Nothing: too many lines were rejected, and the run stopped before it touched the target. */
   HALTED,
   /** Nothing yet: a file could not be read, and the others are taken in without it. */
-  SALVAGE_STARTED
+  SALVAGE_STARTED,
+  /** Nothing yet: the stream had lost what it has read, and a new one looks for it in the table. */
+  RESUME_STARTED,
+  /** Nothing yet: the target was lost, and all of its source is taken in anew. */
+  RESTART_STARTED
 }

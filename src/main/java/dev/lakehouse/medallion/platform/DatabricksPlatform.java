@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -115,14 +116,31 @@ final class DatabricksPlatform implements Platform {
     return spark.catalog().tableExists(qualified(table));
   }
 
+  /** Nobody but the catalog reads the folder of a managed table. */
+  @Override
+  public Optional<Dataset<Row>> files(TableName table) {
+    return Optional.empty();
+  }
+
+  /** The storage of managed tables makes a file whole or not at all. */
+  @Override
+  public Optional<String> brokenCommit(TableName table) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void setAside(String brokenCommit) {
+    throw new IllegalStateException("No commit was found broken, and yet " + brokenCommit);
+  }
+
   @Override
   public String landing() {
     return place.landing().orElseGet(() -> volume("landing"));
   }
 
   @Override
-  public String checkpoint(TableName target) {
-    return volume("checkpoints") + "/" + target;
+  public String checkpoint(TableName target, long number) {
+    return volume("checkpoints") + "/" + target + (number == 0 ? "" : "-" + number);
   }
 
   @Override

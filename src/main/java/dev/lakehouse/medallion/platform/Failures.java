@@ -32,6 +32,17 @@ public final class Failures {
           "gzip",
           "DecompressorStream");
 
+  /** How the logs of a stream and of its file source say that they are damaged. */
+  private static final List<String> CHECKPOINT_BROKEN =
+      List.of(
+          "Incomplete log file",
+          "Failed to read log file",
+          "Log file was malformed",
+          "next on empty iterator",
+          "doesn't exist",
+          "JsonEOFException",
+          "JsonParseException");
+
   private static final List<String> NOT_PERMITTED =
       List.of("PERMISSION_DENIED", "INSUFFICIENT_PERMISSIONS", "INSUFFICIENT_PRIVILEGES");
 
@@ -47,6 +58,11 @@ public final class Failures {
    */
   public static boolean saysFileUnreadable(Throwable failure) {
     return says(FILE_UNREADABLE, failure);
+  }
+
+  /** Whether a stream could not read what it had noted of itself. */
+  public static boolean saysCheckpointBroken(Throwable failure) {
+    return says(CHECKPOINT_BROKEN, failure);
   }
 
   /** Whether a statement was refused for want of a privilege, by Unity Catalog's error classes. */
@@ -69,7 +85,7 @@ public final class Failures {
     return named.substring(0, Math.min(named.length(), LONGEST_CAUSE));
   }
 
-  private static boolean says(List<String> texts, Throwable failure) {
+  static boolean says(List<String> texts, Throwable failure) {
     for (Throwable link = failure; link != null; link = link.getCause()) {
       String text = link.toString();
       if (texts.stream().anyMatch(text::contains)) {

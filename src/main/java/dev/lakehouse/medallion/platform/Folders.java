@@ -86,6 +86,15 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
         .orElse(() -> {});
   }
 
+  /** The newest commit of the table in a folder, if it cannot be read; a store is not looked at. */
+  Optional<String> brokenCommit(String table) {
+    return here(table).flatMap(folder -> new TableLog(folder).brokenCommit()).map(Path::toString);
+  }
+
+  void setAside(String brokenCommit) {
+    TableLog.setAside(Path.of(brokenCommit));
+  }
+
   static UserException missing(String what, String folder, String option) {
     return new UserException(
         what + " folder " + folder + " does not exist.",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -116,13 +117,37 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
+  public Optional<Dataset<Row>> files(TableName table) {
+    return Reads.ifThere(
+            () ->
+                spark
+                    .read()
+                    .format("binaryFile")
+                    .option("recursiveFileLookup", "true")
+                    .load(folder(table)))
+        .map(files -> files.select("path", "length"));
+  }
+
+  @Override
+  public Optional<String> brokenCommit(TableName table) {
+    return folders.brokenCommit(folder(table));
+  }
+
+  @Override
+  public void setAside(String brokenCommit) {
+    folders.setAside(brokenCommit);
+  }
+
+  @Override
   public String landing() {
     return folders.landing();
   }
 
   @Override
-  public String checkpoint(TableName target) {
-    return "%s/checkpoints/%s%s".formatted(folders.lakehouse(), place.schemaPrefix(), target);
+  public String checkpoint(TableName target, long number) {
+    return "%s/checkpoints/%s%s%s"
+        .formatted(
+            folders.lakehouse(), place.schemaPrefix(), target, number == 0 ? "" : "-" + number);
   }
 
   @Override

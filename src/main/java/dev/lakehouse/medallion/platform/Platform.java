@@ -64,11 +64,42 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /** Makes an existing table known to the session; false if there is no such table. */
   boolean attach(TableName table);
 
+  /**
+   * The newest commit of a table, if it cannot be read and that can be known here.
+   *
+   * @return what names the file
+   */
+  Optional<String> brokenCommit(TableName table);
+
+  /** Takes the newest commit of a table, which cannot be read, out of its log. */
+  void setAside(String brokenCommit);
+
   /** Where files arrive. */
   String landing();
 
-  /** Where a stream keeps what it has read: a folder of its own. */
-  String checkpoint(TableName target);
+  /**
+   * Where a stream keeps what it has read: a folder of its own.
+   *
+   * @param number tells the streams apart that have filled the target one after the other; from 0
+   */
+  String checkpoint(TableName target, long number);
+
+  /** Whether a checkpoint knows of a micro-batch. */
+  default boolean hasBatch(String checkpoint, long batch) {
+    return Reads.ifThere(() -> spark().read().text(checkpoint + "/offsets/" + batch)).isPresent();
+  }
+
+  /**
+   * The id that a checkpoint gives its stream.
+   *
+   * @return empty where there is no checkpoint; what stands there, if that is no id
+   */
+  default Optional<String> streamId(String checkpoint) {
+    return Reads.ifThere(
+            () -> spark().read().option("wholetext", "true").text(checkpoint + "/metadata"))
+        .map(text -> text.selectExpr("coalesce(get_json_object(value, '$.id'), value)"))
+        .map(id -> id.collectAsList().stream().map(row -> row.getString(0)).findFirst().orElse(""));
+  }
 
   /**
    * The lines of files as they arrive, each file once.
@@ -81,11 +112,19 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake);
 
   /**
+   * The data files of a table, those of old versions among them, where they can be listed.
+   *
+   * @return {@code path STRING}, {@code length BIGINT}
+   */
+  Optional<Dataset<Row>> files(TableName table);
+
+  /**
    * The files that lie where files arrive, listed and not read.
    *
    * @param fileNames a glob over file names
    * @return {@code name STRING} (as {@code _metadata.file_path} has it), {@code path STRING} (the
-   *     same file as a reader takes it, but for glob characters), {@code length BIGINT}
+   *     same file as a reader takes it, but for glob characters), {@code length BIGINT}, {@code
+   *     modified_at TIMESTAMP}
    */
   default Dataset<Row> landedFiles(String fileNames) {
     return spark()
@@ -94,7 +133,8 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
         .option("pathGlobFilter", fileNames)
         .option("recursiveFileLookup", "true")
         .load(landing())
-        .selectExpr("_metadata.file_path AS name", "path", "length");
+        .selectExpr(
+            "_metadata.file_path AS name", "path", "length", "modificationTime AS modified_at");
   }
 
   /** Whether there is such a folder, of whatever store. */

@@ -20,14 +20,19 @@ import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.platform.Strictness;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 
 /** Takes in the lines of files that have arrived, each file once, as they came. */
@@ -58,47 +63,77 @@ public final class Bronze {
     TableName raw = new FeedTables(feed).rawName();
     lakehouse.attach(raw);
     Progress progress = ledger.progress(raw);
-    Optional<Salvage> salvage = ingest(raw, progress);
+    Checkpoint checkpoint = new Checkpoint(platform, lakehouse, ledger, raw);
+    checkpoint.requireOwn();
+    Ingestion ingestion = ingest(raw, checkpoint, progress);
+    Optional<Salvage> salvage = ingestion.salvage();
     // Commits of a run that died before its ledger row are in the range too.
     VersionRange range = lakehouse.unread(raw, progress.sourceVersion());
     Dataset<Row> arrived = arrived(raw, range);
     Map<Count, Long> counts = counts(arrived);
-    if (counts.get(Count.ROWS_IN) == 0 && salvage.isEmpty()) {
+    Map<String, String> damaged =
+        new TreeMap<>(
+            new ChangedFiles(platform, lakehouse, ledger, raw)
+                .since(ledger.newestStart(raw), arrived));
+    salvage.ifPresent(it -> damaged.putAll(it.damaged(arrived)));
+    boolean isUnfinished = salvage.isPresent() || ledger.stream(raw).isResuming();
+    if (counts.get(Count.ROWS_IN) == 0 && damaged.isEmpty() && !isUnfinished) {
       return Optional.empty();
     }
-    Map<String, String> damaged = salvage.map(it -> it.damaged(arrived)).orElse(Map.of());
-    salvage.ifPresent(it -> counts.put(Count.FILES_DAMAGED, (long) damaged.size()));
+    if (salvage.isPresent() || !damaged.isEmpty()) {
+      counts.put(Count.FILES_DAMAGED, (long) damaged.size());
+    }
     Entry entry =
         new Entry(
-            "bronze",
-            platform.landing(),
-            raw,
-            Mode.INCREMENT,
-            range,
-            counts,
-            Entry.Tallies.ofDamaged(Salvage.named(damaged)),
-            startedAt,
-            Duration.between(startedAt, Instant.now()));
+                "bronze",
+                platform.landing(),
+                raw,
+                Mode.INCREMENT,
+                range,
+                counts,
+                Entry.Tallies.ofDamaged(Salvage.named(damaged)),
+                startedAt,
+                Duration.between(startedAt, Instant.now()))
+            .at(ingestion.position());
     ledger.record(List.of(entry));
     return Optional.of(entry);
   }
 
-  /** Returns what has still to say which files are damaged, if any may be. */
-  private Optional<Salvage> ingest(TableName raw, Progress progress)
+  /**
+   * What was taken in.
+   *
+   * @param position how far the stream is that did
+   * @param salvage what has still to say which files are damaged, if any may be
+   */
+  private record Ingestion(Entry.Position position, Optional<Salvage> salvage) {}
+
+  private Ingestion ingest(TableName raw, Checkpoint checkpoint, Progress progress)
       throws StreamingQueryException, TimeoutException {
     Optional<Salvage> unfinished =
         progress.isSalvage() ? Optional.of(salvage(raw)) : Optional.empty();
     try {
-      stream(raw, Strictness.STRICT);
-      return unfinished;
+      return new Ingestion(strict(raw, checkpoint), unfinished);
     } catch (StreamingQueryException failure) {
       if (!Failures.saysFileUnreadable(failure)) {
         throw failure;
       }
       ledger.record(List.of(Salvage.started(platform.landing(), raw, progress)));
       Salvage salvage = unfinished.orElseGet(() -> salvage(raw));
-      stream(raw, Strictness.LENIENT);
-      return Optional.of(salvage);
+      Entry.Position position = stream(raw, checkpoint, Strictness.LENIENT);
+      return new Ingestion(position, Optional.of(salvage));
+    }
+  }
+
+  private Entry.Position strict(TableName raw, Checkpoint checkpoint)
+      throws StreamingQueryException, TimeoutException {
+    try {
+      return stream(raw, checkpoint, Strictness.STRICT);
+    } catch (StreamingQueryException failure) {
+      if (!Failures.saysCheckpointBroken(failure)) {
+        throw failure;
+      }
+      checkpoint.beginAnew();
+      return stream(raw, checkpoint, Strictness.STRICT);
     }
   }
 
@@ -119,7 +154,8 @@ public final class Bronze {
     return counts;
   }
 
-  private void stream(TableName raw, Strictness strictness)
+  /** Runs the stream until it has caught up. */
+  private Entry.Position stream(TableName raw, Checkpoint checkpoint, Strictness strictness)
       throws StreamingQueryException, TimeoutException {
     Dataset<Row> lines =
         platform
@@ -131,14 +167,25 @@ public final class Bronze {
                 col("_metadata.file_modification_time").as("_file_modified_at"),
                 current_timestamp().as("_ingested_at"),
                 lit(ledger.runId()).as("_run_id"));
-    lines
-        .writeStream()
-        .format("delta")
-        .outputMode("append")
-        .queryName(raw.name())
-        .option("checkpointLocation", platform.checkpoint(raw))
-        .trigger(Trigger.AvailableNow())
-        .toTable(lakehouse.qualified(raw))
-        .awaitTermination();
+    StreamingQuery query =
+        checkpoint
+            .open(lines)
+            .writeStream()
+            .format("delta")
+            .outputMode("append")
+            .queryName(raw.name())
+            .option("checkpointLocation", checkpoint.folder())
+            .trigger(Trigger.AvailableNow())
+            .toTable(lakehouse.qualified(raw));
+    query.awaitTermination();
+    return new Entry.Position(query.id().toString(), lastBatch(query));
+  }
+
+  /** A stream that has caught up also looks once in vain, which is no batch. */
+  private static Optional<Long> lastBatch(StreamingQuery query) {
+    return Arrays.stream(query.recentProgress())
+        .filter(progress -> progress.numInputRows() > 0)
+        .map(StreamingQueryProgress::batchId)
+        .max(Comparator.naturalOrder());
   }
 }

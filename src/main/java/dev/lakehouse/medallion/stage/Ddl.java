@@ -30,6 +30,7 @@ final class Ddl {
         %s
         TBLPROPERTIES (
           'delta.enableDeletionVectors' = 'true',
+          'delta.autoOptimize.autoCompact' = 'true',
           'delta.enableChangeDataFeed' = '%s',
           'delta.dataSkippingStatsColumns' = '%s')"""
         .formatted(

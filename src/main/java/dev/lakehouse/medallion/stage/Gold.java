@@ -47,7 +47,7 @@ public final class Gold {
       table.sources().forEach(lakehouse::attach);
     }
     if (mode == Mode.REBUILD) {
-      ledger.record(tables.stream().flatMap(table -> rebuildStarted(table).stream()).toList());
+      ledger.record(tables.stream().flatMap(table -> Rebuild.started(table).stream()).toList());
     }
     Map<TableName, Long> newest = new HashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -138,11 +138,5 @@ public final class Gold {
     Dataset<Row> rows = table.rows(new Facts(facts));
     lakehouse.overwrite(target, Lakehouse.select(rows, table.definition().columnNames()));
     return Map.of(Count.ROWS_READ, read, Count.ROWS_OUT, lakehouse.table(target).count());
-  }
-
-  private static List<Entry> rebuildStarted(GoldTable table) {
-    return table.sources().stream()
-        .map(source -> Rebuild.started("gold", source, table.definition().name()))
-        .toList();
   }
 }

@@ -56,14 +56,18 @@ public final class Setup {
    * @throws UserException if a table has a column of another type than the contract says
    */
   public Made run(List<TableDefinition> tables, List<ViewDefinition> views) {
+    return run(plan(tables, views));
+  }
+
+  /** Does what was planned. */
+  public Made run(Plan plan) {
     platform.createLanding();
-    Plan plan = plan(tables, views);
     plan.statements().forEach(this::execute);
     return plan.made();
   }
 
   /**
-   * What {@link #run} would do.
+   * What is missing, and what makes it.
    *
    * @param statements in the order in which they are run
    * @param made what they make

@@ -1,0 +1,37 @@
+package dev.lakehouse.medallion.command;
+
+import dev.lakehouse.medallion.Medallion;
+import dev.lakehouse.medallion.platform.Access;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command that keeps the tables compact. */
+@Command(
+    name = "maintain",
+    mixinStandardHelpOptions = true,
+    description = "Compact the tables; remove files that no version of the last week needs.")
+final class MaintainArguments implements Callable<Integer> {
+
+  private final PrintStream out;
+
+  @Mixin private Options.Where where;
+
+  @Mixin private Options.TurnOptions turn;
+
+  MaintainArguments(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Medallion.inTurn(
+        where.place(),
+        Access.READ,
+        turn.patience(),
+        out,
+        lakehouse -> lakehouse.upkeep().maintain());
+    return 0;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.lakehouse.medallion.stage;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.lakehouse.VersionRange;
+import dev.lakehouse.medallion.ledger.Entry;
+import dev.lakehouse.medallion.ledger.Ledger;
+import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.ledger.Progress;
+import dev.lakehouse.medallion.ledger.Stream;
+import dev.lakehouse.medallion.platform.Platform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Where the stream of a raw table keeps which files it has read.
+ *
+ * <p>Where that is lost, cannot be read, or is another stream's, a new stream begins with a
+ * checkpoint of its own, and leaves out the files of which the table has lines. The ledger says so
+ * before, so that one that dies goes on like that.
+ */
+final class Checkpoint {
+
+  private final Platform platform;
+  private final Lakehouse lakehouse;
+  private final Ledger ledger;
+  private final TableName raw;
+
+  Checkpoint(Platform platform, Lakehouse lakehouse, Ledger ledger, TableName raw) {
+    this.platform = platform;
+    this.lakehouse = lakehouse;
+    this.ledger = ledger;
+    this.raw = raw;
+  }
+
+  /** Begins a new stream where the one there is cannot be gone on with. */
+  void requireOwn() {
+    if (!ledger.stream(raw).isResuming() && !isOwn()) {
+      beginAnew();
+    }
+  }
+
+  /** Gives the checkpoint up. */
+  void beginAnew() {
+    Progress progress = ledger.progress(raw);
+    List<Entry> entries = new ArrayList<>(List.of(started(progress)));
+    if (progress.isSalvage()) {
+      entries.add(Salvage.started(platform.landing(), raw, progress));
+    }
+    ledger.record(entries);
+  }
+
+  String folder() {
+    return platform.checkpoint(raw, ledger.stream(raw).number());
+  }
+
+  /** The lines that the stream has to take in: those of files that the table does not know. */
+  Dataset<Row> open(Dataset<Row> lines) {
+    return ledger.stream(raw).isResuming()
+        ? lines.join(known(), col("_file_path").equalTo(col("known")), "left_anti")
+        : lines;
+  }
+
+  private boolean isOwn() {
+    Stream stream = ledger.stream(raw);
+    Optional<String> found = platform.streamId(folder());
+    if (stream.id().isEmpty()) {
+      // A stream that died before its first row in the ledger has not been recorded.
+      return found.isPresent() || lakehouse.table(raw).isEmpty();
+    }
+    // A stream that counts its micro-batches from the first again has them skipped by Delta.
+    return stream.id().equals(found)
+        && stream.batch().map(batch -> platform.hasBatch(folder(), batch)).orElse(true);
+  }
+
+  private Dataset<Row> known() {
+    return lakehouse
+        .table(raw)
+        .select(col("_file_path").as("known"))
+        .union(ledger.damagedFiles(raw))
+        .distinct();
+  }
+
+  private Entry started(Progress progress) {
+    return new Entry(
+        "bronze",
+        platform.landing(),
+        raw,
+        Mode.RESUME_STARTED,
+        new VersionRange(progress.sourceVersion(), progress.sourceVersion()),
+        Map.of(),
+        Entry.Tallies.NONE,
+        Instant.now(),
+        Duration.ZERO);
+  }
+}

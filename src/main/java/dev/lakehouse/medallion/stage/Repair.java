@@ -1,0 +1,124 @@
+package dev.lakehouse.medallion.stage;
+
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.lakehouse.VersionRange;
+import dev.lakehouse.medallion.ledger.Entry;
+import dev.lakehouse.medallion.ledger.Ledger;
+import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.platform.Platform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Mends what a run refuses to mend by itself, because a person should know of it; whatever it takes
+ * back is made again by the next run.
+ */
+public final class Repair {
+
+  private final Platform platform;
+  private final Lakehouse lakehouse;
+  private final Ledger ledger;
+
+  public Repair(Platform platform, Lakehouse lakehouse, Ledger ledger) {
+    this.platform = platform;
+    this.lakehouse = lakehouse;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Something to mend.
+   *
+   * @param damage what is wrong, and what is done about it
+   * @param remedy what does it
+   */
+  public record Finding(String damage, Runnable remedy) {}
+
+  /**
+   * Commits that cannot be read. Without it a table is as if the process had died before it, and
+   * the stages take up from there.
+   */
+  public List<Finding> brokenCommits(List<TableName> tables) {
+    List<Finding> findings = new ArrayList<>();
+    for (TableName table : tables) {
+      platform
+          .brokenCommit(table)
+          .ifPresent(
+              commit ->
+                  findings.add(
+                      new Finding(
+                          "%s: its newest commit is cut off; set aside as %s.broken"
+                              .formatted(table, commit),
+                          () -> platform.setAside(commit))));
+    }
+    return findings;
+  }
+
+  /**
+   * A raw table that is gone, and of which the ledger knows: every landed file is taken in anew.
+   *
+   * @throws UserException if files of which there are events are no longer there: their orders
+   *     would go with them
+   */
+  public Optional<Finding> lostLines(Feed feed) {
+    FeedTables tables = new FeedTables(feed);
+    TableName raw = tables.rawName();
+    if (platform.attach(raw) || ledger.progress(raw).sequence() == 0) {
+      return Optional.empty();
+    }
+    requireFiles(tables);
+    return Optional.of(
+        new Finding(
+            raw + ": it is gone; every landed file is taken in anew by the next run",
+            () -> ledger.record(restart(tables))));
+  }
+
+  private void requireFiles(FeedTables tables) {
+    if (!platform.attach(tables.eventsName())) {
+      return;
+    }
+    Dataset<Row> files =
+        lakehouse.table(tables.eventsName()).selectExpr("_file_path AS name").distinct();
+    Dataset<Row> gone =
+        files.join(
+            platform.landedFiles(Feed.FILE_NAMES).select("name"),
+            new String[] {"name"},
+            "left_anti");
+    long count = gone.count();
+    if (count > 0) {
+      throw new UserException(
+          "%d of the files that were taken in are no longer in %s."
+              .formatted(count, platform.landing()),
+          "One of them is "
+              + gone.first().getString(0)
+              + ". "
+              + tables.rawName()
+              + " is gone, and their lines are nowhere else.",
+          "Put the files back, or restore the table, and try again.");
+    }
+  }
+
+  private List<Entry> restart(FeedTables tables) {
+    return List.of(
+        new Entry(
+            "bronze",
+            platform.landing(),
+            tables.rawName(),
+            Mode.RESTART_STARTED,
+            new VersionRange(VersionRange.NOTHING, VersionRange.NOTHING),
+            Map.of(),
+            Entry.Tallies.NONE,
+            Instant.now(),
+            Duration.ZERO),
+        Rebuild.started("silver", tables.rawName(), tables.currentName()));
+  }
+}

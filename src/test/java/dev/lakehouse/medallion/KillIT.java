@@ -1,0 +1,103 @@
+package dev.lakehouse.medallion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakehouse.medallion.contract.SampleData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs of the packaged application, over files that keep arriving, are killed by SIGKILL at random
+ * moments. {@code -Dmedallion.kills=25 -Dmedallion.seeds=1,2,3,4} kills a hundred.
+ */
+class KillIT {
+
+  private static final int KILLS = Integer.getInteger("medallion.kills", 3);
+
+  @TempDir Path folder;
+
+  static LongStream seeds() {
+    return Arrays.stream(System.getProperty("medallion.seeds", "1").split(","))
+        .mapToLong(Long::parseLong);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void tablesAreThoseOfAnUndisturbedRun(long seed) throws Exception {
+    Deque<Path> files = generated(seed);
+    TestLakehouse killed = new TestLakehouse(folder.resolve("killed"));
+    Random random = new Random(seed);
+    Duration longest = Duration.ofSeconds(30);
+    int kills = 0;
+    while (kills < KILLS) {
+      land(files, killed);
+      Running run = killed.with(Launched.application().forFewRows(), "run").begin();
+      run.atWork(killed.lock());
+      long begun = System.nanoTime();
+      Duration moment = Duration.ofMillis((long) (random.nextDouble() * longest.toMillis()));
+      if (run.hasEndedWithin(moment)) {
+        run.end().assertDone();
+        longest = Duration.ofNanos(System.nanoTime() - begun);
+      } else {
+        run.kill();
+        kills++;
+        System.out.printf("seed %d: kill %d after %d ms%n", seed, kills, moment.toMillis());
+      }
+    }
+    land(files, killed);
+    killed.by(Launched.application().forFewRows(), "run");
+
+    TestLakehouse undisturbed =
+        TestLakehouse.reading(folder.resolve("undisturbed"), folder.resolve("killed/landing"));
+    undisturbed.run();
+    killed.attach();
+    assertThat(killed.outcome()).isNotEmpty().isEqualTo(undisturbed.outcome());
+    for (String table : new String[] {"silver.order_events", "silver.orders_quarantine"}) {
+      assertThat(killed.rows("SELECT count(*) FROM {" + table + "}"))
+          .isEqualTo(undisturbed.rows("SELECT count(*) FROM {" + table + "}"));
+    }
+    assertThat(killed.contents("silver.order_events"))
+        .isEqualTo(undisturbed.contents("silver.order_events"));
+    String lines = "SELECT line, _file_path FROM {bronze.orders_raw} ORDER BY _file_path, line";
+    assertThat(killed.rows(lines)).isEqualTo(undisturbed.rows(lines));
+    killed.assertLawsHold();
+  }
+
+  /** The files of a generated history, in folders of their own, one for each run and more. */
+  private Deque<Path> generated(long seed) throws IOException {
+    TestLakehouse source = new TestLakehouse(folder.resolve("source"));
+    source
+        .pipeline()
+        .generate(
+            new SampleData.Request(
+                40L * KILLS, 3 * KILLS, seed, 20, LocalDate.of(2025, 1, 1), 0.1, Set.of()),
+            Optional.empty());
+    try (Stream<Path> found = Files.walk(folder.resolve("source/landing"))) {
+      return new ArrayDeque<>(
+          found.filter(file -> file.toString().endsWith(".json")).sorted().toList());
+    }
+  }
+
+  /** One file arrives before each run; the last run finds all that are left. */
+  private void land(Deque<Path> files, TestLakehouse lakehouse) throws IOException {
+    Path landing = Files.createDirectories(folder.resolve("killed/landing"));
+    Path file = files.poll();
+    if (file != null) {
+      Files.move(file, landing.resolve(files.size() + ".json"));
+    }
+  }
+}

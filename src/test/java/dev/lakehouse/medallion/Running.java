@@ -1,0 +1,72 @@
+package dev.lakehouse.medallion;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A process that will come to its end by itself, unless it is killed. */
+record Running(Process process, Path out, Path err) {
+
+  static Running of(ProcessBuilder builder) {
+    try {
+      Path out = Files.createTempFile("medallion", ".out");
+      Path err = Files.createTempFile("medallion", ".err");
+      return new Running(
+          builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Waits until it has the turn that a lock file stands for, or until it has ended. */
+  Running atWork(Path lock) {
+    while (!isNoted(lock) && !hasEndedWithin(Duration.ofMillis(20))) {
+      // Either will be.
+    }
+    return this;
+  }
+
+  private boolean isNoted(Path lock) {
+    try {
+      return Files.exists(lock)
+          && Files.readString(lock).startsWith("process " + process.pid() + ",");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  boolean hasEndedWithin(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Kills it by SIGKILL, which it can do nothing about. */
+  void kill() {
+    process.destroyForcibly();
+    end();
+  }
+
+  /** Waits for its end. */
+  Launched end() {
+    if (!hasEndedWithin(Duration.ofMinutes(10))) {
+      process.destroyForcibly();
+      throw new IllegalStateException("Not done after 10 minutes: " + process.info());
+    }
+    try {
+      return new Launched(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.lakehouse.medallion.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lakehouse.medallion.TestLakehouse;
+import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.ledger.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is done to the tables behind the pipeline's back, nothing is lost in silence. */
+class DamagedTablesTest {
+
+  @TempDir static Path folder;
+
+  private static TestLakehouse lakehouse;
+  private static Arrivals arrivals;
+
+  @BeforeAll
+  static void takeInTwice() throws Exception {
+    lakehouse = new TestLakehouse(folder);
+    arrivals = new Arrivals(lakehouse);
+    for (int run = 0; run < 2; run++) {
+      arrivals.land();
+      arrivals.run();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bronze.orders_raw", "silver.order_events", "silver.orders", "ops.ledger"})
+  void halfWrittenCommitIsSetAsideByRepair(String table) throws Exception {
+    arrivals.land();
+    arrivals.run();
+    Path commit = newestCommit(table);
+    byte[] whole = Files.readAllBytes(commit);
+    Files.write(commit, Arrays.copyOf(whole, whole.length / 2));
+    DeltaLog.clearCache();
+    arrivals.land();
+    assertThatThrownBy(arrivals::runInTurn)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("medallion repair");
+
+    lakehouse.upkeep().repairPlan();
+    assertThat(lakehouse.printed()).contains("would    " + table + ": its newest commit is cut");
+    assertThat(commit).exists();
+    lakehouse.upkeep().repair();
+    assertThat(commit).doesNotExist();
+    DeltaLog.clearCache();
+    arrivals.run();
+    arrivals.assertNothingIsLostOrDoubled();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"silver.order_events", "silver.orders", "gold.daily_revenue", "ops.ledger"})
+  void tableDroppedByHandIsFilledAgain(String table) throws Exception {
+    lakehouse.gold(Mode.INCREMENT);
+    List<String> contents = lakehouse.outcome();
+    lakehouse.drop(table);
+    lakehouse.run();
+    assertThat(lakehouse.outcome()).isEqualTo(contents);
+    lakehouse.assertLawsHold();
+    arrivals.assertNothingIsLostOrDoubled();
+  }
+
+  @Test
+  void rawTableDroppedByHandIsFilledAgainByRepairWhereTheFilesAreStillThere() throws Exception {
+    lakehouse.gold(Mode.INCREMENT);
+    List<String> contents = lakehouse.outcome();
+    lakehouse.drop("bronze.orders_raw");
+    assertThatThrownBy(() -> lakehouse.pipeline().setup())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("bronze.orders_raw is gone", "medallion repair");
+    Path landing = folder.resolve("landing/0.json");
+    Path elsewhere = folder.resolve("0.json");
+    Files.move(landing, elsewhere);
+    assertThatThrownBy(() -> lakehouse.upkeep().repair())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("1 of the files that were taken in are no longer in", "0.json");
+    Files.move(elsewhere, landing);
+    lakehouse.upkeep().repair();
+    lakehouse.run();
+    assertThat(lakehouse.outcome()).isEqualTo(contents);
+    lakehouse.assertLawsHold();
+    arrivals.assertNothingIsLostOrDoubled();
+  }
+
+  @Test
+  void historyVacuumedBeforeSilverReadItIsToldAndAFullRefreshReadsWhatIsThere() throws Exception {
+    for (int run = 0; run < 2; run++) {
+      arrivals.land();
+      lakehouse.bronze();
+    }
+    lakehouse.sql(
+        "ALTER TABLE {bronze.orders_raw} SET TBLPROPERTIES"
+            + " ('delta.deletedFileRetentionDuration' = 'interval 0 hours')");
+    lakehouse.sql("OPTIMIZE {bronze.orders_raw}");
+    lakehouse.sql("VACUUM {bronze.orders_raw}");
+    assertThatThrownBy(arrivals::runInTurn)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("medallion silver --full-refresh");
+    lakehouse.silver(Mode.REBUILD);
+    arrivals.assertNothingIsLostOrDoubled();
+  }
+
+  @Test
+  void clockThatJumpsBackwardsChangesNothing() throws Exception {
+    FileTime future = FileTime.from(Instant.now().plus(Duration.ofDays(4000)));
+    FileTime past = FileTime.from(Instant.EPOCH);
+    // What was written before the jump bears times that have not come yet.
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(file -> !file.toString().contains("landing")).toList()) {
+        Files.setLastModifiedTime(file, future);
+      }
+    }
+    lakehouse.sql("UPDATE {ops.ledger} SET started_at = timestampadd(YEAR, 10, started_at)");
+    DeltaLog.clearCache();
+    Files.setLastModifiedTime(arrivals.land(), past);
+    Files.setLastModifiedTime(arrivals.land(), future);
+    arrivals.run();
+    arrivals.assertNothingIsLostOrDoubled();
+    lakehouse.assertLawsHold(Layer.BRONZE, Layer.SILVER, Layer.OPS);
+  }
+
+  private static Path newestCommit(String table) throws IOException {
+    try (Stream<Path> files = Files.list(lakehouse.folder(table).resolve("_delta_log"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[0-9]+[.]json"))
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
+    }
+  }
+}
