@@ -31,7 +31,7 @@ final class Ddl {
         TBLPROPERTIES (
           'delta.enableDeletionVectors' = 'true',
           'delta.enableChangeDataFeed' = '%s',
-          'delta.dataSkippingStatsColumns' = '%s')"""
+          'delta.dataSkippingStatsColumns' = %s)"""
         .formatted(
             qualifiedName,
             table.columns().stream()
@@ -40,7 +40,7 @@ final class Ddl {
             literal(table.comment()),
             locationClause,
             table.feed() == ChangeFeed.ON,
-            String.join(",", table.skippingColumns()));
+            literal(String.join(",", table.skippingColumns())));
   }
 
   static String addColumns(String qualifiedName, List<ColumnDefinition> columns) {
