@@ -120,6 +120,10 @@ final class DatabricksPlatform implements Platform {
     return place.landing().orElseGet(() -> volume("landing"));
   }
 
+  /** Spark makes what it writes to. */
+  @Override
+  public void createFolder(String location, String option) {}
+
   @Override
   public String checkpoint(TableName target) {
     return volume("checkpoints") + "/" + target;

@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.platform;
 
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
 import java.time.Duration;
@@ -67,6 +68,14 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /** Where files arrive. */
   String landing();
 
+  /**
+   * Makes a folder that a person has named, where it is one of this machine.
+   *
+   * @param option what it was named by
+   * @throws dev.lakehouse.medallion.contract.UserException if it cannot be made
+   */
+  void createFolder(String location, String option);
+
   /** Where a stream keeps what it has read: a folder of its own. */
   String checkpoint(TableName target);
 
@@ -93,14 +102,19 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
         .format("binaryFile")
         .option("pathGlobFilter", fileNames)
         .option("recursiveFileLookup", "true")
-        .load(landing())
+        .load(Location.asItStands(landing()))
         .selectExpr("_metadata.file_path AS name", "path", "length");
   }
 
   /** Whether there is such a folder, of whatever store. */
   default boolean exists(String folder) {
     // Not a table: folders in it may be named like partitions, and others not.
-    return Reads.ifThere(() -> spark().read().option("recursiveFileLookup", "true").text(folder))
+    return Reads.ifThere(
+            () ->
+                spark()
+                    .read()
+                    .option("recursiveFileLookup", "true")
+                    .text(Location.asItStands(folder)))
         .isPresent();
   }
 
@@ -120,7 +134,7 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
                 .options(Strictness.LENIENT.options())
                 .option("pathGlobFilter", fileNames)
                 .option("recursiveFileLookup", "true")
-                .load(landing()));
+                .load(Location.asItStands(landing())));
   }
 
   @Override
