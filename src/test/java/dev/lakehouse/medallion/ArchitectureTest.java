@@ -57,6 +57,15 @@ class ArchitectureTest {
           "createGlobalTempView",
           "createOrReplaceGlobalTempView");
 
+  private static final Set<String> DEFAULT_TYPING =
+      Set.of(
+          "enableDefaultTyping",
+          "enableDefaultTypingAsProperty",
+          "activateDefaultTyping",
+          "activateDefaultTypingAsProperty",
+          "setDefaultTyping",
+          "polymorphicTypeValidator");
+
   private static final Set<String> SETTINGS_ON_SERVERLESS =
       Set.of(
           "spark.sql.shuffle.partitions",
@@ -97,6 +106,32 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "exit", int.class);
 
+  /** What turns data into objects of any class, or into a program. */
+  private static final ArchRule NO_DATA_BECOMES_CODE =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.beans.XMLDecoder")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.ProcessBuilder")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "javax.script..", "javax.naming..", "java.rmi..", "javax.management..")
+          .orShould()
+          .accessTargetWhere(
+              describe("a process, a class or a type named by data", ArchitectureTest::isOpenDoor))
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("com.fasterxml.jackson.annotation.JsonTypeInfo")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml.jackson.databind.jsontype..");
+
   /** A lakehouse may lie in a store that only Spark can reach. */
   private static final ArchRule NO_LOCAL_FILES =
       noClasses()
@@ -107,6 +142,9 @@ class ArchitectureTest {
           // Only files of this machine can be locked.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.FileTurn")
+          // What this process puts aside.
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".platform.Scratch")
           // Writes what Spark cannot write, and refuses what is not of this machine.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".stage.HostileFolder")
@@ -116,6 +154,28 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.io.File");
+
+  @Test
+  void noDataBecomesCode() {
+    NO_DATA_BECOMES_CODE.check(MAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ReadsObjects.class,
+        DecodesXml.class,
+        RunsAProcess.class,
+        BuildsAProcess.class,
+        Evaluates.class,
+        LoadsAClass.class,
+        TypesByDefault.class
+      })
+  void dataThatBecomesCodeIsFound(Class<?> offender) {
+    JavaClasses classes = new ClassFileImporter().importClasses(offender);
+    assertThatThrownBy(() -> NO_DATA_BECOMES_CODE.check(classes))
+        .isInstanceOf(AssertionError.class);
+  }
 
   @Test
   void onlyFoldersOfThisMachineAreUsedWithoutSpark() {
@@ -204,6 +264,14 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  private static boolean isOpenDoor(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getTarget().getName();
+    return owner.equals("java.lang.Runtime") && name.equals("exec")
+        || owner.equals("java.lang.Class") && name.equals("forName")
+        || owner.startsWith("com.fasterxml.jackson.") && DEFAULT_TYPING.contains(name);
+  }
+
   private static boolean isForbidden(JavaAccess<?> access) {
     return access.getTargetOwner().getName().startsWith("org.apache.spark.")
         && FORBIDDEN_METHODS.contains(access.getTarget().getName());
@@ -229,6 +297,48 @@ class ArchitectureTest {
   static final class UsesAFile {
     static boolean of(String path) {
       return java.nio.file.Files.exists(java.nio.file.Path.of(path));
+    }
+  }
+
+  static final class ReadsObjects {
+    static Object of(InputStream bytes) throws IOException, ClassNotFoundException {
+      return new java.io.ObjectInputStream(bytes).readObject();
+    }
+  }
+
+  static final class DecodesXml {
+    static Object of(InputStream bytes) {
+      return new java.beans.XMLDecoder(bytes).readObject();
+    }
+  }
+
+  static final class RunsAProcess {
+    static Object of(String command) throws IOException {
+      return Runtime.getRuntime().exec(new String[] {command});
+    }
+  }
+
+  static final class BuildsAProcess {
+    static Object of(String command) throws IOException {
+      return new ProcessBuilder(command).start();
+    }
+  }
+
+  static final class Evaluates {
+    static Object of(String script) throws javax.script.ScriptException {
+      return new javax.script.ScriptEngineManager().getEngineByName("js").eval(script);
+    }
+  }
+
+  static final class LoadsAClass {
+    static Object of(String name) throws ClassNotFoundException {
+      return Class.forName(name);
+    }
+  }
+
+  static final class TypesByDefault {
+    static Object of(com.fasterxml.jackson.databind.ObjectMapper json) {
+      return json.activateDefaultTyping(json.getPolymorphicTypeValidator());
     }
   }
 

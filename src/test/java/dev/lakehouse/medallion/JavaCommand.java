@@ -17,6 +17,7 @@ final class JavaCommand {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin/java").toString();
 
+  private final List<String> before = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -62,6 +63,12 @@ final class JavaCommand {
     return this;
   }
 
+  /** Has a shell set the umask before it. */
+  JavaCommand under(String umask) {
+    before.addAll(List.of("sh", "-c", "umask " + umask + " && exec \"$@\"", "sh"));
+    return this;
+  }
+
   JavaCommand arguments(String... more) {
     arguments.addAll(List.of(more));
     return this;
@@ -89,7 +96,8 @@ final class JavaCommand {
   }
 
   private ProcessBuilder builder() {
-    List<String> command = new ArrayList<>(List.of(JAVA));
+    List<String> command = new ArrayList<>(before);
+    command.add(JAVA);
     command.addAll(options);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -150,6 +150,14 @@ public final class TestLakehouse {
     return folder.resolve("locks/" + prefix + "tables.lock");
   }
 
+  /** The options that name it in a command line. */
+  List<String> arguments() {
+    return List.of(
+        "--lakehouse=" + place.lakehouse(),
+        "--landing=" + platform.landing(),
+        "--schema-prefix=" + prefix);
+  }
+
   /** Setup, bronze, silver, gold. */
   public TestLakehouse run() {
     try {
@@ -219,7 +227,8 @@ public final class TestLakehouse {
     return TestSession.spark().sql(named(statement));
   }
 
-  private String named(String statement) {
+  /** A statement with each {@code {schema.table}} replaced by the name it has here. */
+  String named(String statement) {
     return statement.replaceAll("\\{(\\w+)\\.(\\w+)}", prefix + "$1.$2");
   }
 

@@ -53,6 +53,8 @@ public final class Arguments {
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A value that begins with @ is a value, and not the name of a file to be read.
+        .setExpandAtFiles(false)
         .registerConverter(ZoneId.class, Arguments::zone)
         .setParameterExceptionHandler(Refusals::refuse)
         .setExecutionExceptionHandler(Refusals::report);

@@ -53,7 +53,7 @@ final class AskArguments implements Callable<Integer> {
     }
     Question question = questions.named(name.get());
     if (sql) {
-      out.println(question.statement(where::typed));
+      out.println(question.statement(where.place()::typed));
     } else {
       Medallion.open(
           where.place(), Access.READ, out, lakehouse -> lakehouse.reader().ask(question, format));

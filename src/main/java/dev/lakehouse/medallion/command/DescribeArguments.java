@@ -3,6 +3,7 @@ package dev.lakehouse.medallion.command;
 import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
+import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Dictionary;
 import java.io.PrintStream;
@@ -56,7 +57,7 @@ final class DescribeArguments implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (form != null) {
-      print(form);
+      print(form, where.place());
     } else if (table.isPresent()) {
       new Describe(out).one(Catalogue.relations(), table.get());
     } else {
@@ -65,7 +66,7 @@ final class DescribeArguments implements Callable<Integer> {
     return 0;
   }
 
-  private void print(Form chosen) {
+  private void print(Form chosen, Place place) {
     if (chosen.markdown) {
       out.print(Dictionary.measures(Catalogue.measures()));
       out.println();
@@ -74,7 +75,7 @@ final class DescribeArguments implements Callable<Integer> {
       Catalogue.metricViews()
           .forEach(
               view ->
-                  out.print(Dictionary.metricView(view, table -> where.typed(table.toString()))));
+                  out.print(Dictionary.metricView(view, table -> place.typed(table.toString()))));
     }
   }
 }

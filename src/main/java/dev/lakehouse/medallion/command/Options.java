@@ -43,11 +43,6 @@ final class Options {
         description = "Stands before each schema's name, such as dev_")
     String schemaPrefix;
 
-    /** A table's name as a person would type it in a statement. */
-    String typed(String table) {
-      return catalog.map(name -> name + ".").orElse("") + schemaPrefix + table;
-    }
-
     Place place() {
       return new Place(lakehouse, landing, catalog, schemaPrefix);
     }

@@ -3,6 +3,7 @@ package dev.lakehouse.medallion.command;
 import dev.lakehouse.medallion.contract.InUseException;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,11 +28,21 @@ final class Refusals {
       err.println(refusal.getMessage());
       return TO_BE_MENDED;
     }
-    err.println(failure.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(failure, err)) {
-      err.println("  Remedy: see `" + command.getCommandSpec().qualifiedName() + " --help`.");
-    }
+    UserException refusal =
+        new UserException(
+            "The command line cannot be understood.",
+            failure.getMessage(),
+            suggestion(failure) + "See `" + command.getCommandSpec().qualifiedName() + " --help`.");
+    err.println(refusal.getMessage());
     return TO_BE_MENDED;
+  }
+
+  private static String suggestion(ParameterException failure) {
+    List<String> meant =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    return meant.isEmpty() ? "" : "Did you mean " + String.join(" or ", meant) + "? ";
   }
 
   /** A command that was understood and failed. */

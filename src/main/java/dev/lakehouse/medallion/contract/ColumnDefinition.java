@@ -1,9 +1,16 @@
 package dev.lakehouse.medallion.contract;
 
+import java.util.regex.Pattern;
+
 /** A column of a table: its name, its SQL type and what it means. */
 public record ColumnDefinition(String name, String type, String comment) {
 
+  private static final Pattern SHAPE = Pattern.compile("[a-z_][a-z0-9_]*");
+
   public ColumnDefinition {
+    if (!SHAPE.matcher(name).matches()) {
+      throw new IllegalArgumentException("A column's name is snake_case, this is not: " + name);
+    }
     if (comment.isBlank()) {
       throw new IllegalArgumentException("Every column has a comment; this has none: " + name);
     }

@@ -202,7 +202,7 @@ public record FeedTables(Feed feed) {
   private ColumnDefinition version() {
     String members =
         feed.recency().stream()
-            .map(part -> part.column().name() + ": " + part.column().type())
+            .map(part -> SqlText.identifier(part.column().name()) + ": " + part.column().type())
             .collect(Collectors.joining(", "));
     return new ColumnDefinition(
         "_version",

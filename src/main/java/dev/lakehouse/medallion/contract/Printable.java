@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.contract;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Text out of data, made fit for a terminal. */
 public final class Printable {
@@ -14,5 +15,10 @@ public final class Printable {
   /** The text with a replacement character for each one that would steer the terminal. */
   public static String of(String text) {
     return STEERING.matcher(text).replaceAll("\uFFFD");
+  }
+
+  /** The same for a text of several lines, which stay apart. */
+  public static String lines(String text) {
+    return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
   }
 }

@@ -17,9 +17,12 @@ public final class SqlText {
 
   private SqlText() {}
 
-  /** A string literal. Spark reads a backslash as an escape, so it is doubled first. */
+  /**
+   * A string literal. Spark reads a backslash as an escape, so it is doubled first; and before it
+   * reads anything it puts the value of a setting in the place of <code>${name}</code>.
+   */
   public static String literal(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\u0024{") + "'";
   }
 
   /** A comma-separated list of string literals, in the collection's order. */

@@ -14,6 +14,6 @@ public class UserException extends RuntimeException {
    * @param remedy what to do about it
    */
   public UserException(String problem, String cause, String remedy) {
-    super(problem + "\n  Cause:  " + cause + "\n  Remedy: " + remedy);
+    super(Printable.lines(problem + "\n  Cause:  " + cause + "\n  Remedy: " + remedy));
   }
 }

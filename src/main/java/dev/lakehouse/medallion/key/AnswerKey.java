@@ -1,10 +1,13 @@
 package dev.lakehouse.medallion.key;
 
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.UserException;
@@ -75,12 +78,12 @@ public final class AnswerKey {
   private long goldRowsAmiss(Relation relation, KeyFolder folder) {
     String schema =
         relation.columns().stream()
-            .map(column -> column.name() + " " + column.type())
+            .map(column -> identifier(column.name()) + " " + column.type())
             .collect(Collectors.joining(", "));
-    String[] columns =
-        relation.columns().stream().map(ColumnDefinition::name).toArray(String[]::new);
-    Dataset<Row> expected = read(folder.gold(relation.name().name()), schema).selectExpr(columns);
-    Dataset<Row> found = lakehouse.table(relation.name()).selectExpr(columns);
+    List<String> columns = relation.columns().stream().map(ColumnDefinition::name).toList();
+    Dataset<Row> expected =
+        Lakehouse.select(read(folder.gold(relation.name().name()), schema), columns);
+    Dataset<Row> found = Lakehouse.select(lakehouse.table(relation.name()), columns);
     Dataset<Row> missing = expected.exceptAll(found);
     Dataset<Row> surplus = found.exceptAll(expected);
     long amiss = missing.count() + surplus.count();
@@ -122,7 +125,7 @@ public final class AnswerKey {
 
   private Dataset<Row> read(String path, String schema) {
     try {
-      return lakehouse.spark().read().schema(schema).json(path);
+      return lakehouse.spark().read().schema(schema).json(Location.asItStands(path));
     } catch (Exception failure) {
       if (failure instanceof AnalysisException) {
         throw new UserException(

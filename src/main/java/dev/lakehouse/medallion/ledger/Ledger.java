@@ -1,5 +1,8 @@
 package dev.lakehouse.medallion.ledger;
 
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+import static dev.lakehouse.medallion.contract.SqlText.literal;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lakehouse.medallion.contract.ColumnDefinition;
@@ -236,14 +239,14 @@ public final class Ledger {
   private Dataset<Row> rows(List<Map<String, Object>> rows) {
     String members =
         definition().columns().stream()
-            .map(column -> column.name() + ": " + column.type())
+            .map(column -> identifier(column.name()) + ": " + column.type())
             .collect(Collectors.joining(", "));
     String schema = "ARRAY<STRUCT<" + members + ">>";
     try {
       return lakehouse
           .spark()
           .sql(
-              "SELECT inline(from_json(:rows, '" + schema + "'))",
+              "SELECT inline(from_json(:rows, " + literal(schema) + "))",
               Map.of("rows", JSON.writeValueAsString(rows)));
     } catch (JsonProcessingException failure) {
       throw new IllegalStateException("Ledger rows hold plain values only", failure);

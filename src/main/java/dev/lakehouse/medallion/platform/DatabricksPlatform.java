@@ -138,6 +138,10 @@ final class DatabricksPlatform implements Platform {
     return place.landing().orElseGet(() -> volume("landing"));
   }
 
+  /** Spark makes what it writes to. */
+  @Override
+  public void createFolder(String location, String option) {}
+
   @Override
   public String checkpoint(TableName target, long number) {
     return volume("checkpoints") + "/" + target + (number == 0 ? "" : "-" + number);

@@ -46,7 +46,15 @@ public final class Failures {
   private static final List<String> NOT_PERMITTED =
       List.of("PERMISSION_DENIED", "INSUFFICIENT_PERMISSIONS", "INSUFFICIENT_PRIVILEGES");
 
+  /** Spark 3.5 names the missing setting, Spark 4 an error class. */
+  private static final List<String> NO_SUCH_CATALOG =
+      List.of("CATALOG_NOT_FOUND", "plugin class not found");
+
   private Failures() {}
+
+  static boolean saysNoSuchCatalog(Throwable failure) {
+    return says(NO_SUCH_CATALOG, failure);
+  }
 
   static boolean saysNoSuchTable(Throwable failure) {
     return says(NO_SUCH_TABLE, failure);
@@ -80,7 +88,13 @@ public final class Failures {
     // Where the failure comes from a server, its causes are in the text.
     String[] links = text.split("Caused by: ");
     String last = links[links.length - 1];
-    String line = last.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", " ").strip();
+    String line =
+        last.lines()
+            .filter(it -> !it.isBlank())
+            .findFirst()
+            .orElse("")
+            .replaceAll("\\p{Cntrl}", " ")
+            .strip();
     String named = line.isEmpty() || line.equals("null") ? innermost.getClass().getName() : line;
     return named.substring(0, Math.min(named.length(), LONGEST_CAUSE));
   }

@@ -67,6 +67,11 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
     }
   }
 
+  /** Creates a folder that was named by an option of its own. */
+  void createNamed(String location, String option) {
+    here(location).ifPresent(folder -> create(folder, "named", option));
+  }
+
   /** Where a process keeps its log: beside the tables, or else with what the user owns. */
   String logs() {
     return here(lakehouse)

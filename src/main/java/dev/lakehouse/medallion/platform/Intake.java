@@ -2,6 +2,7 @@ package dev.lakehouse.medallion.platform;
 
 import dev.lakehouse.medallion.contract.UserException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How files are taken in; what is empty is left to the platform.
@@ -47,10 +48,26 @@ public record Intake(
     FILE_EVENTS
   }
 
+  private static final Pattern SIZE = Pattern.compile("(?i)[0-9]{1,15} ?[kmgtp]?b?");
+  private static final Pattern INTERVAL =
+      Pattern.compile("(?i)[0-9]{1,6} (second|minute|hour|day|week|month)s?");
+
   /**
-   * @throws UserException if two of them contradict each other
+   * @throws UserException if one of them makes no sense, or two of them contradict each other
    */
   public Intake {
+    if (maxBytes.filter(most -> !SIZE.matcher(most).matches()).isPresent()) {
+      throw new UserException(
+          "--max-bytes-per-trigger is '" + maxBytes.get() + "'.",
+          "That is no size.",
+          "Give a number of bytes, or one with its unit: 10g.");
+    }
+    if (backfill.filter(every -> !INTERVAL.matcher(every).matches()).isPresent()) {
+      throw new UserException(
+          "--backfill-interval is '" + backfill.get() + "'.",
+          "That is no interval.",
+          "Give a number and its unit: \"1 day\".");
+    }
     if (maxFiles.filter(most -> most < 1).isPresent()) {
       throw new UserException(
           "--max-files-per-trigger is " + maxFiles.get() + ".",

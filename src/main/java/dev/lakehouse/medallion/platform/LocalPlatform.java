@@ -4,6 +4,7 @@ import static dev.lakehouse.medallion.contract.SqlText.identifier;
 import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
@@ -43,14 +44,29 @@ public final class LocalPlatform implements Platform {
 
   static LocalPlatform open(Place place, Access access) {
     Folders folders = Folders.of(place, LocalSession.isOfServer()).prepare(access);
-    SparkSession spark = LocalSession.start(folders.lakehouse(), folders.logs());
-    folders.requireStores(spark);
-    return new LocalPlatform(spark, place, folders, true);
+    LocalSession.Session session = LocalSession.start(folders.lakehouse(), folders.logs());
+    folders.requireStores(session.spark());
+    place.catalog().ifPresent(name -> requireCatalog(session.spark(), name));
+    return new LocalPlatform(session.spark(), place, folders, session.isOurs());
   }
 
   /** The platform over a session that somebody else started and will stop. */
   public static LocalPlatform over(SparkSession spark, Place place, Access access) {
     return new LocalPlatform(spark, place, Folders.of(place, false).prepare(access), false);
+  }
+
+  private static void requireCatalog(SparkSession spark, String name) {
+    try {
+      spark.sql("SET CATALOG " + identifier(name));
+    } catch (Exception failure) {
+      if (Failures.saysNoSuchCatalog(failure)) {
+        throw new UserException(
+            "There is no catalog " + name + ".",
+            "Spark knows its own, " + CATALOG + ", and those that it is configured for.",
+            "Leave --catalog out, or have Spark configured for that one.");
+      }
+      throw failure;
+    }
   }
 
   static void exit(int status) {
@@ -124,7 +140,7 @@ public final class LocalPlatform implements Platform {
                     .read()
                     .format("binaryFile")
                     .option("recursiveFileLookup", "true")
-                    .load(folder(table)))
+                    .load(Location.asItStands(folder(table))))
         .map(files -> files.select("path", "length"));
   }
 
@@ -141,6 +157,11 @@ public final class LocalPlatform implements Platform {
   @Override
   public String landing() {
     return folders.landing();
+  }
+
+  @Override
+  public void createFolder(String location, String option) {
+    folders.createNamed(location, option);
   }
 
   @Override
@@ -164,7 +185,7 @@ public final class LocalPlatform implements Platform {
                     // By default a file a week older than the newest is taken for one already seen.
                     .option("maxFileAge", NO_LIMIT)
                     .options(options)
-                    .load(landing()))
+                    .load(Location.asItStands(landing())))
         .orElseThrow(() -> Folders.missing("Landing", landing(), "--landing"));
   }
 
@@ -178,7 +199,7 @@ public final class LocalPlatform implements Platform {
       case DELETE -> options.put("cleanSource", "delete");
       case MOVE -> options.put("cleanSource", "archive");
     }
-    intake.archive().ifPresent(it -> options.put("sourceArchiveDir", it));
+    intake.archive().ifPresent(it -> options.put("sourceArchiveDir", archive(it)));
     return switch (intake.discovery()) {
       case LISTING -> options;
       case FILE_EVENTS ->
@@ -187,6 +208,20 @@ public final class LocalPlatform implements Platform {
               "Only Auto Loader on Databricks is told of new files by the storage.",
               "Leave --file-events out: the folder is listed.");
     };
+  }
+
+  /** Spark refuses one around the landing folder, too. */
+  private String archive(String name) {
+    String archive = Location.absolute(name);
+    String inside = archive.replaceAll("/*$", "/");
+    String arrivals = landing() + "/";
+    if (inside.startsWith(arrivals) || arrivals.startsWith(inside)) {
+      throw new UserException(
+          "No file can be moved to " + archive + ".",
+          "It lies in the landing folder, or around it, and what is moved there could arrive again.",
+          "Name a folder beside " + landing() + " with --archive.");
+    }
+    return archive;
   }
 
   private String bytes(String most) {

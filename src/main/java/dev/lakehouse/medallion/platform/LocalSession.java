@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -17,6 +18,10 @@ public final class LocalSession {
   private static final int SERVER_PORT = 15002;
   private static final int SERVER_PATIENCE_MILLIS = 10_000;
   private static final String LOG_CONFIGURATION = "log4j.configurationFile";
+  private static final String LOCAL_FOLDERS = "spark.local.dir";
+
+  /** The session that this process has started last. */
+  private static final AtomicReference<SparkSession> STARTED = new AtomicReference<>();
 
   private LocalSession() {}
 
@@ -25,9 +30,17 @@ public final class LocalSession {
     return System.getenv(SERVER) != null && !isSubmitted();
   }
 
+  /**
+   * A session.
+   *
+   * @param isOurs whether it was started for whoever asked, who then has to stop it; else it was
+   *     running already
+   */
+  record Session(SparkSession spark, boolean isOurs) {}
+
   /** The session, with its own files and its log under the given folder. */
   public static SparkSession start(String folder) {
-    return start(folder, folder + "/logs");
+    return start(folder, folder + "/logs").spark();
   }
 
   /**
@@ -35,7 +48,12 @@ public final class LocalSession {
    *
    * @throws UserException if there is no server where there ought to be one
    */
-  static SparkSession start(String folder, String logs) {
+  static Session start(String folder, String logs) {
+    SparkSession spark = started(folder, logs);
+    return new Session(spark, STARTED.getAndSet(spark) != spark);
+  }
+
+  private static SparkSession started(String folder, String logs) {
     if (isSubmitted()) {
       return onCluster().getOrCreate();
     }
@@ -83,18 +101,31 @@ public final class LocalSession {
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.sql.ansi.enabled", "true")
-        .config("spark.sql.session.timeZone", "UTC");
+        .config("spark.sql.session.timeZone", "UTC")
+        // A folder or a text may hold ${name}, and means just that.
+        .config("spark.sql.variable.substitute", "false");
   }
 
   private static SparkSession.Builder onThisMachine(String folder) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return onCluster()
+    Scratch scratch = Scratch.create();
+    SparkSession.Builder session = onCluster();
+    // Hadoop sets the permissions of some files itself, and by a umask of its own.
+    scratch
+        .umask()
+        .ifPresent(umask -> session.config("spark.hadoop.fs.permissions.umask-mode", umask));
+    if (System.getProperty(LOCAL_FOLDERS) == null) {
+      session.config(LOCAL_FOLDERS, scratch.path());
+    }
+    return session
         .master("local[*]")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", String.valueOf(System.console() != null))
         .config("spark.sql.warehouse.dir", folder)
+        // By default its name can be guessed, in a folder that all users share.
+        .config("spark.hadoop.hadoop.tmp.dir", scratch.path())
         // Room for the classes of several runs in one process; by default 100 are kept.
         .config("spark.sql.codegen.cache.maxEntries", "2000")
         .config("spark.sql.shuffle.partitions", String.valueOf(2 * cores))
@@ -106,10 +137,15 @@ public final class LocalSession {
         .config("spark.sql.codegen.hugeMethodLimit", "8000");
   }
 
-  /** Spark says a great deal; what a person should see is what the pipeline says. */
+  /**
+   * Spark says a great deal; what a person should see is what the pipeline says.
+   *
+   * <p>A percent sign in the name of an older log would stand for its number or date.
+   */
   private static void logToFile(String file) {
     if (System.getProperty(LOG_CONFIGURATION) == null) {
       System.setProperty("medallion.log", file);
+      System.setProperty("medallion.log.rolled", file.replace("%", "%%"));
       System.setProperty(LOG_CONFIGURATION, "medallion-log4j2.properties");
     }
   }

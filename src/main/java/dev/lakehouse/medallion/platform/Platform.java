@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.platform;
 
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
 import java.time.Duration;
@@ -78,6 +79,14 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   String landing();
 
   /**
+   * Makes a folder that a person has named, where it is one of this machine.
+   *
+   * @param option what it was named by
+   * @throws dev.lakehouse.medallion.contract.UserException if it cannot be made
+   */
+  void createFolder(String location, String option);
+
+  /**
    * Where a stream keeps what it has read: a folder of its own.
    *
    * @param number tells the streams apart that have filled the target one after the other; from 0
@@ -86,7 +95,9 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
 
   /** Whether a checkpoint knows of a micro-batch. */
   default boolean hasBatch(String checkpoint, long batch) {
-    return Reads.ifThere(() -> spark().read().text(checkpoint + "/offsets/" + batch)).isPresent();
+    return Reads.ifThere(
+            () -> spark().read().text(Location.asItStands(checkpoint + "/offsets/" + batch)))
+        .isPresent();
   }
 
   /**
@@ -96,7 +107,11 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
    */
   default Optional<String> streamId(String checkpoint) {
     return Reads.ifThere(
-            () -> spark().read().option("wholetext", "true").text(checkpoint + "/metadata"))
+            () ->
+                spark()
+                    .read()
+                    .option("wholetext", "true")
+                    .text(Location.asItStands(checkpoint + "/metadata")))
         .map(text -> text.selectExpr("coalesce(get_json_object(value, '$.id'), value)"))
         .map(id -> id.collectAsList().stream().map(row -> row.getString(0)).findFirst().orElse(""));
   }
@@ -132,7 +147,7 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
         .format("binaryFile")
         .option("pathGlobFilter", fileNames)
         .option("recursiveFileLookup", "true")
-        .load(landing())
+        .load(Location.asItStands(landing()))
         .selectExpr(
             "_metadata.file_path AS name", "path", "length", "modificationTime AS modified_at");
   }
@@ -140,7 +155,12 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /** Whether there is such a folder, of whatever store. */
   default boolean exists(String folder) {
     // Not a table: folders in it may be named like partitions, and others not.
-    return Reads.ifThere(() -> spark().read().option("recursiveFileLookup", "true").text(folder))
+    return Reads.ifThere(
+            () ->
+                spark()
+                    .read()
+                    .option("recursiveFileLookup", "true")
+                    .text(Location.asItStands(folder)))
         .isPresent();
   }
 
@@ -160,7 +180,7 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
                 .options(Strictness.LENIENT.options())
                 .option("pathGlobFilter", fileNames)
                 .option("recursiveFileLookup", "true")
-                .load(landing()));
+                .load(Location.asItStands(landing())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion.platform;
 
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.UserException;
 import org.apache.spark.sql.SparkSession;
 
@@ -51,6 +52,7 @@ record StoreFolder(SparkSession spark, String path, String option) {
   }
 
   private boolean isMarked() {
-    return Reads.ifThere(() -> spark.read().text(path + "/" + MARKER)).isPresent();
+    return Reads.ifThere(() -> spark.read().text(Location.asItStands(path + "/" + MARKER)))
+        .isPresent();
   }
 }

@@ -32,7 +32,7 @@ final class Ddl {
           'delta.enableDeletionVectors' = 'true',
           'delta.autoOptimize.autoCompact' = 'true',
           'delta.enableChangeDataFeed' = '%s',
-          'delta.dataSkippingStatsColumns' = '%s')"""
+          'delta.dataSkippingStatsColumns' = %s)"""
         .formatted(
             qualifiedName,
             table.columns().stream()
@@ -41,7 +41,7 @@ final class Ddl {
             literal(table.comment()),
             locationClause,
             table.feed() == ChangeFeed.ON,
-            String.join(",", table.skippingColumns()));
+            literal(String.join(",", table.skippingColumns())));
   }
 
   static String addColumns(String qualifiedName, List<ColumnDefinition> columns) {

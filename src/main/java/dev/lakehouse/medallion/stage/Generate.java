@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.stage;
 
 import dev.lakehouse.medallion.contract.HostileFile;
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.SampleData.Request;
 import dev.lakehouse.medallion.contract.SqlText;
@@ -51,10 +52,12 @@ public final class Generate {
     key.requireOutside(platform.landing());
     requirePast(request);
     requireNone(folder(data, request));
+    platform.createFolder(key.path(), "--answer-key");
     Dataset<Row> answers = data.answers(platform.spark(), request);
     write(answers.sort("place", "line_md5"), key.lines());
     // Read back, so that the lines are made once and not once per table.
-    Dataset<Row> written = platform.spark().read().schema(answers.schema()).json(key.lines());
+    Dataset<Row> written =
+        platform.spark().read().schema(answers.schema()).json(Location.asItStands(key.lines()));
     data.gold(written).forEach((table, rows) -> write(rows.coalesce(1), key.gold(table.name())));
     return key.path();
   }

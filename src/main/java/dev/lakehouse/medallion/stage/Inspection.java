@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion.stage;
 
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.platform.Failures;
 import dev.lakehouse.medallion.platform.Strictness;
 import java.util.Collection;
@@ -21,7 +22,6 @@ import org.apache.spark.sql.functions;
 final class Inspection {
 
   private static final int FILES_AT_ONCE = 1000;
-  private static final String GLOB_CHARACTER = "[\\\\*?\\[\\]{}]";
 
   private final SparkSession spark;
   private final Map<String, String> damaged = new TreeMap<>();
@@ -85,9 +85,7 @@ final class Inspection {
 
   private Map<String, Long> lines(List<Landed> files) {
     String[] paths =
-        files.stream()
-            .map(file -> file.path().replaceAll(GLOB_CHARACTER, "\\\\$0"))
-            .toArray(String[]::new);
+        files.stream().map(file -> Location.asItStands(file.path())).toArray(String[]::new);
     Dataset<Row> counts =
         spark
             .read()

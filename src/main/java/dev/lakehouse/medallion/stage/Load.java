@@ -1,13 +1,16 @@
 package dev.lakehouse.medallion.stage;
 
 import static dev.lakehouse.medallion.contract.SqlText.identifier;
+import static dev.lakehouse.medallion.contract.SqlText.literal;
 import static org.apache.spark.sql.functions.expr;
 
 import dev.lakehouse.medallion.contract.ColumnDefinition;
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.Rule;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.platform.Failures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,12 +36,14 @@ public final class Load {
   /**
    * Loads a file.
    *
-   * @param file CSV in UTF-8 with a header line that names the table's columns, in any order
+   * @param name a file: CSV in UTF-8 with a header line that names the table's columns, in any
+   *     order
    * @return how many rows the table has now
    * @throws UserException if the file cannot be read, or a row of it breaks a rule; the table is
    *     then as it was
    */
-  public long run(ReferenceTable table, String file) {
+  public long run(ReferenceTable table, String name) {
+    String file = Location.absolute(name);
     lakehouse.attach(table.definition().name());
     Dataset<Row> texts = read(file);
     requireColumns(table, texts, file);
@@ -51,12 +56,18 @@ public final class Load {
 
   private Dataset<Row> read(String file) {
     try {
-      return lakehouse.spark().read().option("header", "true").csv(file);
+      return lakehouse
+          .spark()
+          .read()
+          .option("header", "true")
+          // Names of folders say nothing: without this they may be read as columns.
+          .option("recursiveFileLookup", "true")
+          .csv(Location.asItStands(file));
     } catch (Exception failure) {
       if (failure instanceof AnalysisException) {
         throw new UserException(
             "The file " + file + " cannot be read.",
-            failure.getMessage().lines().findFirst().orElse("").strip(),
+            Failures.cause(failure),
             "Name a CSV file with a header line, or a folder of such files.");
       }
       throw failure;
@@ -84,14 +95,14 @@ public final class Load {
       String name = identifier(column.name());
       typed.add("try_cast(trim(%1$s) AS %2$s) AS %1$s".formatted(name, column.type()));
       typed.add(
-          "trim(%1$s) <> '' AND try_cast(trim(%1$s) AS %2$s) IS NULL AS `_no_%3$s`"
-              .formatted(name, column.type(), column.name()));
-      faults.add(named("`_no_%s`".formatted(column.name()), column.name() + "_malformed"));
+          "trim(%1$s) <> '' AND try_cast(trim(%1$s) AS %2$s) IS NULL AS %3$s"
+              .formatted(name, column.type(), unreadable(column.name())));
+      faults.add(named(unreadable(column.name()), column.name() + "_malformed"));
     }
     for (String key : table.key()) {
       faults.add(
           named(
-              "%s IS NULL AND NOT coalesce(`_no_%s`, FALSE)".formatted(identifier(key), key),
+              "%s IS NULL AND NOT coalesce(%s, FALSE)".formatted(identifier(key), unreadable(key)),
               key + "_missing"));
     }
     String keys =
@@ -106,7 +117,12 @@ public final class Load {
   }
 
   private static String named(String condition, String fault) {
-    return "CASE WHEN %s THEN '%s' END".formatted(condition, fault);
+    return "CASE WHEN %s THEN %s END".formatted(condition, literal(fault));
+  }
+
+  /** The scratch column that says whether a value is there and cannot be read. */
+  private static String unreadable(String column) {
+    return identifier("_no_" + column);
   }
 
   private static void requireSound(Dataset<Row> judged, String file) {

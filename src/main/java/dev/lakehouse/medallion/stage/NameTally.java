@@ -1,5 +1,7 @@
 package dev.lakehouse.medallion.stage;
 
+import static dev.lakehouse.medallion.contract.SqlText.literal;
+
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.ledger.Entry;
 import java.util.Map;
@@ -58,10 +60,10 @@ record NameTally(Map<String, Long> rejections, Map<String, Map<String, Long>> un
         ranked
             .selectExpr(
                 "kind",
-                "IF(kind = 'field' AND rank > %d, '%s', name) AS name"
-                    .formatted(MOST_FIELDS, Entry.Tallies.OTHER_FIELDS),
-                "IF(kind = 'field' AND (rank > %d OR place > %d), '%s', file) AS file"
-                    .formatted(MOST_FIELDS, MOST_FILES, OTHER_FILES),
+                "IF(kind = 'field' AND rank > %d, %s, name) AS name"
+                    .formatted(MOST_FIELDS, literal(Entry.Tallies.OTHER_FIELDS)),
+                "IF(kind = 'field' AND (rank > %d OR place > %d), %s, file) AS file"
+                    .formatted(MOST_FIELDS, MOST_FILES, literal(OTHER_FILES)),
                 "count")
             .groupBy("kind", "name", "file")
             .sum("count");

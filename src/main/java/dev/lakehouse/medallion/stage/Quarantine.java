@@ -8,13 +8,18 @@ import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.platform.Failures;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The rejected lines of a feed: counted, and marked as looked at. */
 public final class Quarantine {
+
+  private static final Pattern CALLS_JAVA =
+      Pattern.compile("(?i)\\b(reflect|try_reflect|java_method)\\b");
 
   private final Lakehouse lakehouse;
   private final FeedTables tables;
@@ -87,13 +92,22 @@ public final class Quarantine {
   }
 
   private Dataset<Row> open(String condition) {
+    if (CALLS_JAVA.matcher(condition).find()) {
+      throw new UserException(
+          "The condition cannot be used: " + condition,
+          "It names a function that calls Java, and a condition only says which lines.",
+          "Use SQL over the columns of the quarantine without reflect, try_reflect, java_method.");
+    }
     try {
-      return lines().where("waived_at IS NULL").where(condition);
+      Dataset<Row> open = lines().where("waived_at IS NULL").where(condition);
+      // A client of a server learns only now what is wrong with it.
+      open.schema();
+      return open;
     } catch (Exception failure) {
       if (failure instanceof AnalysisException) {
         throw new UserException(
             "The condition cannot be used: " + condition,
-            failure.getMessage().lines().findFirst().orElse("").strip(),
+            Failures.cause(failure),
             "Use SQL over these columns: " + String.join(", ", lines().columns()) + ".");
       }
       throw failure;

@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.trace;
 
 import static dev.lakehouse.medallion.contract.SqlText.identifier;
+import static dev.lakehouse.medallion.contract.SqlText.literal;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -123,9 +124,9 @@ public final class Trace {
     for (Feed.Derived part : feed.recency()) {
       parts.append(
           """
-           WHEN _version.%1$s < _in_force.%1$s THEN concat('%1$s ', CAST(_version.%1$s AS STRING),
+           WHEN _version.%1$s < _in_force.%1$s THEN concat(%2$s, ' ', CAST(_version.%1$s AS STRING),
             ' is before ', CAST(_in_force.%1$s AS STRING), ' of the current version')"""
-              .formatted(part.column().name()));
+              .formatted(identifier(part.column().name()), literal(part.column().name())));
     }
     return """
         CASE

@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion.transform;
 
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
 import static dev.lakehouse.medallion.contract.SqlText.literal;
 import static dev.lakehouse.medallion.contract.SqlText.literals;
 
@@ -60,14 +61,14 @@ final class Parsing {
   private static String record(Feed feed) {
     String members =
         feed.fields().stream()
-            .map(field -> field.name() + ": " + Reading.jsonType(field))
+            .map(field -> identifier(field.name()) + ": " + Reading.jsonType(field))
             .collect(Collectors.joining(", "));
     return """
         from_json(
           concat('{"record":', _content, '}'),
-          'record STRUCT<%s>',
+          %s,
           map('allowSingleQuotes', 'false', 'allowNonNumericNumbers', 'false')).record"""
-        .formatted(members);
+        .formatted(literal("record STRUCT<" + members + ">"));
   }
 
   /**

@@ -2,11 +2,17 @@ package dev.lakehouse.medallion.packaging;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is wrong with a JAR that is to run beside all that a Databricks runtime carries. */
@@ -23,6 +29,24 @@ final class JarContents {
           "picocli/",
           "org/apache/commons/csv/",
           "com/github/freva/asciitable/");
+
+  /** Of others, by the folder that their classes lie in. */
+  private static final Map<String, String> ARTIFACTS =
+      Map.of(
+          "picocli/", "info.picocli:picocli",
+          "org/apache/commons/csv/", "org.apache.commons:commons-csv",
+          "com/github/freva/asciitable/", "com.github.freva:ascii-table");
+
+  /** Those under which the libraries may be passed on, with us and in any use. */
+  private static final Set<String> LICENCES = Set.of("Apache-2.0", "MIT");
+
+  private static final String THIRD_PARTY = "META-INF/THIRD-PARTY.txt";
+
+  private static final String NOTICE = "META-INF/NOTICE";
+
+  /** A line of the list: {@code (licence) Name (group:artifact:version - address)}. */
+  private static final Pattern LISTED =
+      Pattern.compile("^\\h*\\(([^)]+)\\) .+ \\(([^:)]+:[^:]+):[^)]+\\)$", Pattern.MULTILINE);
 
   /** Of Java 17, which serverless environments from version 4 on have. */
   private static final int NEWEST_CLASS_FILE = 61;
@@ -60,6 +84,61 @@ final class JarContents {
       }
     }
     return faults;
+  }
+
+  /**
+   * What is wrong with the list of licences, and with the texts that the licences ask for; each
+   * fault as in {@link #faults}.
+   */
+  static List<String> licenceFaults(Path jar) throws IOException {
+    List<String> faults = new ArrayList<>();
+    try (JarFile content = new JarFile(jar.toFile())) {
+      Set<String> packed = new TreeSet<>();
+      content.stream()
+          .map(JarEntry::getName)
+          .filter(name -> name.endsWith(".class"))
+          .forEach(
+              name ->
+                  ARTIFACTS.forEach(
+                      (folder, artifact) -> {
+                        if (name.startsWith(folder)) {
+                          packed.add(artifact);
+                        }
+                      }));
+      Set<String> listed = new TreeSet<>();
+      Matcher line = LISTED.matcher(text(content, THIRD_PARTY));
+      while (line.find()) {
+        String licence = line.group(1);
+        listed.add(line.group(2));
+        if (!LICENCES.contains(licence)) {
+          faults.add(line.group(2) + ": under " + licence);
+        } else if (text(content, "META-INF/licenses/" + licence + ".txt").isBlank()) {
+          faults.add(line.group(2) + ": the text of " + licence + " is missing");
+        }
+      }
+      packed.stream()
+          .filter(artifact -> !listed.contains(artifact))
+          .forEach(artifact -> faults.add(artifact + ": not listed"));
+      listed.stream()
+          .filter(artifact -> !packed.contains(artifact))
+          .forEach(artifact -> faults.add(artifact + ": listed, and not packed"));
+      // The Apache License, 4 (d): a library's notice goes on with it.
+      if (packed.contains("org.apache.commons:commons-csv")
+          && !text(content, NOTICE).contains("Apache Commons CSV")) {
+        faults.add(NOTICE + ": without that of Apache Commons CSV");
+      }
+    }
+    return faults;
+  }
+
+  private static String text(JarFile content, String name) throws IOException {
+    JarEntry entry = content.getJarEntry(name);
+    if (entry == null) {
+      return "";
+    }
+    try (InputStream bytes = content.getInputStream(entry)) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** The Java Virtual Machine Specification, 4.1: a magic number, the minor and major versions. */

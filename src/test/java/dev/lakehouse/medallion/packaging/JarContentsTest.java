@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,61 @@ class JarContentsTest {
     assertThat(JarContents.faults(jar(61, scala, "linux/libx.so")))
         .isEqualTo(
             List.of(OURS + ": missing", scala + ": of Scala 2.12", "linux/libx.so: native code"));
+  }
+
+  @Test
+  void soundListOfLicencesHasNoFault() throws IOException {
+    assertThat(JarContents.licenceFaults(licensed(SOUND, "Apache Commons CSV"))).isEmpty();
+  }
+
+  @Test
+  void libraryThatIsNotListedIsFound() throws IOException {
+    assertThat(JarContents.licenceFaults(jar(61, OURS, "picocli/CommandLine.class")))
+        .containsExactly("info.picocli:picocli: not listed");
+    assertThat(JarContents.licenceFaults(licensed(SOUND + "     (Apache-2.0) X (a:b:1 - x)\n", "")))
+        .containsExactly(
+            "a:b: listed, and not packed", "META-INF/NOTICE: without that of Apache Commons CSV");
+  }
+
+  @Test
+  void licenceThatForbidsAndOneWithoutItsTextAreFound() throws IOException {
+    assertThat(
+            JarContents.licenceFaults(
+                licensed(SOUND.replace("Apache-2.0", "GPL-3.0"), "Apache Commons CSV")))
+        .containsExactly("org.apache.commons:commons-csv: under GPL-3.0");
+    assertThat(
+            JarContents.licenceFaults(
+                licensed(SOUND.replace("Apache-2.0", "MIT"), "Apache Commons CSV")))
+        .containsExactly("org.apache.commons:commons-csv: the text of MIT is missing");
+  }
+
+  private static final String SOUND =
+      """
+
+      Lists of 1 third-party dependencies.
+           (Apache-2.0) Apache Commons CSV (org.apache.commons:commons-csv:1.10.0 - https://x.org/)
+      """;
+
+  private Path licensed(String list, String notice) throws IOException {
+    Path jar = folder.resolve("licensed.jar");
+    try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar))) {
+      Map<String, String> texts =
+          Map.of(
+              "org/apache/commons/csv/CSVFormat.class",
+              "",
+              "META-INF/THIRD-PARTY.txt",
+              list,
+              "META-INF/licenses/Apache-2.0.txt",
+              "The text",
+              "META-INF/NOTICE",
+              notice);
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        entries.putNextEntry(new JarEntry(text.getKey()));
+        entries.write(text.getValue().getBytes(StandardCharsets.UTF_8));
+        entries.closeEntry();
+      }
+    }
+    return jar;
   }
 
   private Path jar(int version, String... names) throws IOException {

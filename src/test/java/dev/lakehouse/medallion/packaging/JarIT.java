@@ -13,6 +13,11 @@ class JarIT {
   private static final Path JAR = Path.of(System.getProperty("medallion.jar"));
 
   @Test
+  void jarNamesWhatIsPackedWithItsLicence() throws IOException {
+    assertThat(JarContents.licenceFaults(JAR)).isEmpty();
+  }
+
+  @Test
   void jarHoldsOurClassesAndSmallLibrariesOnly() throws IOException {
     assertThat(JarContents.faults(JAR)).isEmpty();
     assertThat(Files.size(JAR)).isLessThan(3_000_000);
