@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.contract.Layer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,13 +40,18 @@ class ArrangementsTest {
       for (int world = 0; world < WORLDS; world++) {
         land(arranged, world, run);
       }
-      arranged.run();
+      // Gold follows two runs at once: GoldSequencesTest has it follow each.
+      if (run % 2 == 0) {
+        arranged.runToSilver();
+      } else {
+        arranged.run();
+      }
     }
     assertThat(arranged.value("SELECT count(DISTINCT _file_path) > 90 FROM {bronze.orders_raw}"))
         .isEqualTo(true);
     assertThat(arranged.value("SELECT count(*) FROM {silver.orders}")).isEqualTo(4L * WORLDS);
     assertThat(arranged.outcome()).isEqualTo(inOrder.outcome());
-    arranged.assertLawsHold();
+    arranged.assertLawsHold(Layer.BRONZE, Layer.SILVER, Layer.OPS);
   }
 
   /** The files of a world that arrive before a run; every world's have all arrived by the last. */

@@ -38,9 +38,7 @@ class ConnectIT {
             .with("spark.driver.host", "127.0.0.1")
             .with("spark.ui.enabled", "false")
             .with("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
-            // For tables of a few rows: by default 200 and 50.
-            .with("spark.sql.shuffle.partitions", "2")
-            .with("spark.databricks.delta.snapshotPartitions", "1")
+            .forFewRows()
             .start("Spark Connect server started at: (\\S+)");
   }
 

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.contract.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ class EndToEndTest {
         .containsExactly("17", "20");
     assertGold(lakehouse);
     assertThat(lakehouse.outcome()).isEqualTo(SampleLakehouse.get().outcome());
-    lakehouse.assertLawsHold();
+    lakehouse.assertLawsHold(Layer.OPS);
   }
 
   private static void assertGold(TestLakehouse lakehouse) {

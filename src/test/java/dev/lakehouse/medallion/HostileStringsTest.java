@@ -102,7 +102,7 @@ class HostileStringsTest {
       lines.add(OrderLine.of("F-" + i).with("customer_id", 1000 + i).with(text, 1).json());
     }
     lakehouse.land("strings.json", lines.toArray(String[]::new));
-    lakehouse.run();
+    lakehouse.runToSilver();
     lakehouse
         .sql(
             """

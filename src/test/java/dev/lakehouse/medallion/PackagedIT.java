@@ -37,7 +37,9 @@ class PackagedIT {
     assertThat(verify.assertDone().out()).contains("All 26 laws hold.");
     Launched.local(
         "query", "DELETE FROM silver.orders WHERE order_id = 'A-1001'", "--lakehouse", lakehouse);
-    Launched broken = Launched.local("verify", "--lakehouse", lakehouse, "--landing", SAMPLES);
+    Launched broken =
+        Launched.local(
+            "verify", "--layers", "silver", "--lakehouse", lakehouse, "--landing", SAMPLES);
     assertThat(broken.status()).as(broken.out() + broken.err()).isEqualTo(1);
     assertThat(broken.out()).contains("order_id=A-1001: expected, and not found");
   }

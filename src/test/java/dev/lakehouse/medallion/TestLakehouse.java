@@ -2,8 +2,10 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
@@ -166,6 +168,15 @@ public final class TestLakehouse {
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** Makes the tables that bronze knows: for what the later stages have no part in. */
+  public TestLakehouse setupForBronze() {
+    Stream<TableDefinition> raw =
+        Catalogue.feeds().stream().map(feed -> new FeedTables(feed).raw());
+    List<TableDefinition> tables = Stream.concat(raw, Stream.of(Ledger.definition())).toList();
+    new Setup(platform, new Lakehouse(platform)).run(tables, List.of());
+    return this;
   }
 
   /** Setup, bronze, silver: for what gold has no part in, since gold is most of a small run. */

@@ -54,7 +54,7 @@ class AutoLoaderTest {
   static void setUp() {
     TestSession.spark().conf().set(INFERENCE, "true");
     lakehouse = new TestLakehouse(folder.resolve("lakehouse"));
-    lakehouse.pipeline().setup();
+    lakehouse.setupForBronze();
   }
 
   @AfterAll
@@ -166,7 +166,7 @@ class AutoLoaderTest {
   @Test
   void filesThatWereTakenInAreMovedLocallyToo() throws Exception {
     TestLakehouse moving = new TestLakehouse(folder.resolve("moving"));
-    moving.pipeline().setup();
+    moving.setupForBronze();
     Path archive = folder.resolve("archive");
     Intake intake = intake(Cleaning.MOVE, Optional.of(archive.toString()), Discovery.LISTING);
     Path first = moving.land("1.json", "{}");

@@ -21,7 +21,7 @@ class BronzeTest {
   @Test
   void linesAreKeptAsTheyCameEachFileOnce() throws Exception {
     TestLakehouse lakehouse = new TestLakehouse(folder);
-    lakehouse.pipeline().setup();
+    lakehouse.setupForBronze();
     lakehouse.land("a.json", "{\"a\": 1}", "", "  not json\t");
     lakehouse.land("deep/er/b.jsonl", "b".getBytes(StandardCharsets.UTF_8));
     lakehouse.land("c.json.gz", gzip("c1\r\nc2\rc3\n"));

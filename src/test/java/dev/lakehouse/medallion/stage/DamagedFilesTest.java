@@ -40,7 +40,7 @@ class DamagedFilesTest {
   @Test
   void damagedFilesAreNamedAndTheOthersTakenIn() throws Exception {
     TestLakehouse lakehouse = new TestLakehouse(folder);
-    lakehouse.pipeline().setup();
+    lakehouse.setupForBronze();
     byte[] whole = gzip(orders(2000));
     lakehouse.land("a.json", OrderLine.of("A").json());
     lakehouse.land("cut.json.gz", Arrays.copyOf(whole, whole.length / 2));
@@ -83,7 +83,7 @@ class DamagedFilesTest {
   @Test
   void fileThatMayNotBeReadIsNamed() throws Exception {
     TestLakehouse lakehouse = new TestLakehouse(folder);
-    lakehouse.pipeline().setup();
+    lakehouse.setupForBronze();
     lakehouse.land("a.json", "a");
     Path secret = lakehouse.land("secret.json", "s");
     Files.setPosixFilePermissions(secret, Set.of());
@@ -103,7 +103,7 @@ class DamagedFilesTest {
   @Test
   void damageIsNamedThoughTheProcessDiesBeforeItIs() throws Exception {
     TestLakehouse lakehouse = new TestLakehouse(folder);
-    lakehouse.pipeline().setup();
+    lakehouse.setupForBronze();
     lakehouse.land("garbage.json.gz", "no gzip at all");
     lakehouse.bronze();
     assertThat(lakehouse.rows(RUNS))
@@ -129,7 +129,7 @@ class DamagedFilesTest {
   @Test
   void failureOfAnotherKindIsNoDamagedFile() throws Exception {
     TestLakehouse lakehouse = new TestLakehouse(folder);
-    lakehouse.pipeline().setup();
+    lakehouse.setupForBronze();
     lakehouse.sql("ALTER TABLE {bronze.orders_raw} ADD CONSTRAINT never CHECK (line <> 'never')");
     lakehouse.land("a.json", "never");
     assertThatThrownBy(() -> lakehouse.bronze()).isInstanceOf(StreamingQueryException.class);
