@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -326,6 +327,39 @@ public final class TestLakehouse {
     }
     DeltaLog.clearCache();
     platform.spark().catalog().refreshTable(prefix + table);
+  }
+
+  /** Copies all that there is to a folder that is not there yet. */
+  public Path copyTo(Path copy) {
+    copy(folder, copy);
+    return copy;
+  }
+
+  /** Puts everything back to what it was when it was copied. */
+  public void restore(Path copy) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    copy(copy, folder);
+    printed.reset();
+    DeltaLog.clearCache();
+    Catalogue.tables()
+        .forEach(table -> platform.spark().catalog().refreshTable(prefix + table.name()));
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        // A commit of Delta is as old as its file.
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static String text(Row row) {

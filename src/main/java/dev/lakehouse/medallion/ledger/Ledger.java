@@ -60,18 +60,19 @@ public final class Ledger {
         new ColumnDefinition(
             "mode",
             "STRING",
-            "increment, rebuild or retry; with _started where it was begun only; halted where too"
-                + " many lines were rejected; salvage_started where a file could not be read"));
+            "increment, rebuild, retry or forget; with _started where it was begun only; halted"
+                + " where too many lines were rejected; salvage_started where a file could not be"
+                + " read"));
     columns.add(
         new ColumnDefinition(
             "source_version_from",
             "BIGINT",
-            "First version of the source read; of the target, where the source is a folder"));
+            "First version of the source read; of the target, where the source is a folder, and of ops"));
     columns.add(
         new ColumnDefinition(
             "source_version_to",
             "BIGINT",
-            "Last version of the source read; of the target, where the source is a folder"));
+            "Last version of the source read; of the target, where the source is a folder, and of ops"));
     for (Count count : Count.values()) {
       columns.add(
           new ColumnDefinition(

@@ -76,6 +76,8 @@ class VerifyTest {
           SILVER | silver.orders | UPDATE {t} SET _file_path = 'x' WHERE order_id = 'O-2'       | that silver.orders names | order_id=O-2: found, and not expected
           SILVER | silver.order_waivers | UPDATE {t} SET line_id = 'x'                          | came and are waived    | line_id=x: found, and not expected
           SILVER | silver.order_waivers | INSERT INTO {t} SELECT * FROM {t}                     | came and are waived    | expected 1 times, found 2 times
+          SILVER | ops.orders_forgotten | INSERT INTO {t} SELECT _line_id, _file_path, now(), '' FROM {silver.orders} WHERE order_id = 'O-2' | that no table has | found, and not expected
+          OPS  | ops.orders_forgotten | INSERT INTO {t} VALUES ('x', 'y', now(), '')           | lines forgotten in the ledger | 0 ≠ 1
           OPS  | ops.ledger | UPDATE {t} SET rows_rejected = 9 WHERE stage = 'silver' AND sequence = 1 | rejected, blank in the ledger | 4, 10, 1 ≠ 4, 3, 1
           OPS  | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 1           | newest numbers         | there are 1 rows
           GOLD | ops.ledger | DELETE FROM {t} WHERE stage = 'gold' AND sequence = 2           | gold.daily_revenue rebuilt | found
