@@ -55,10 +55,11 @@ public final class Bronze {
    */
   public Optional<Entry> run(Feed feed) throws StreamingQueryException, TimeoutException {
     Instant startedAt = Instant.now();
-    TableName raw = new FeedTables(feed).rawName();
+    FeedTables tables = new FeedTables(feed);
+    TableName raw = tables.rawName();
     lakehouse.attach(raw);
     Progress progress = ledger.progress(raw);
-    Optional<Salvage> salvage = ingest(raw, progress);
+    Optional<Salvage> salvage = ingest(tables, progress);
     // Commits of a run that died before its ledger row are in the range too.
     VersionRange range = lakehouse.unread(raw, progress.sourceVersion());
     Dataset<Row> arrived = arrived(raw, range);
@@ -84,10 +85,11 @@ public final class Bronze {
   }
 
   /** Returns what has still to say which files are damaged, if any may be. */
-  private Optional<Salvage> ingest(TableName raw, Progress progress)
+  private Optional<Salvage> ingest(FeedTables tables, Progress progress)
       throws StreamingQueryException, TimeoutException {
+    TableName raw = tables.rawName();
     Optional<Salvage> unfinished =
-        progress.isSalvage() ? Optional.of(salvage(raw)) : Optional.empty();
+        progress.isSalvage() ? Optional.of(salvage(tables)) : Optional.empty();
     try {
       stream(raw, Strictness.STRICT);
       return unfinished;
@@ -96,14 +98,14 @@ public final class Bronze {
         throw failure;
       }
       ledger.record(List.of(Salvage.started(platform.landing(), raw, progress)));
-      Salvage salvage = unfinished.orElseGet(() -> salvage(raw));
+      Salvage salvage = unfinished.orElseGet(() -> salvage(tables));
       stream(raw, Strictness.LENIENT);
       return Optional.of(salvage);
     }
   }
 
-  private Salvage salvage(TableName raw) {
-    return Salvage.prepare(platform, lakehouse, ledger, raw);
+  private Salvage salvage(FeedTables tables) {
+    return Salvage.prepare(platform, lakehouse, ledger, tables);
   }
 
   private Dataset<Row> arrived(TableName raw, VersionRange range) {
