@@ -79,7 +79,12 @@ public final class Catalogue {
             feeds.flatMap(
                 feed ->
                     Stream.of(
-                        feed.raw(), feed.events(), feed.waivers(), feed.retry(), feed.current())),
+                        feed.raw(),
+                        feed.events(),
+                        feed.waivers(),
+                        feed.retry(),
+                        feed.forgotten(),
+                        feed.current())),
             GOLD.stream().map(GoldTable::definition),
             Stream.of(Ledger.definition()))
         .flatMap(tables -> tables)

@@ -6,11 +6,17 @@ import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.stage.Holdings;
 import dev.lakehouse.medallion.stage.Maintenance;
 import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.Repair;
 import dev.lakehouse.medallion.stage.Setup;
+import dev.lakehouse.medallion.transform.Subject;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +26,13 @@ import java.util.stream.Collectors;
 
 /** Says in a line or two what each stage did. */
 final class Narration {
+
+  /** Delta's own, of data files and of the log, unless a table is told otherwise. */
+  private static final Duration FILE_RETENTION = Duration.ofDays(7);
+
+  private static final Duration LOG_RETENTION = Duration.ofDays(30);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final int FIELDS_SHOWN = 8;
   private static final int FILES_SHOWN = 5;
@@ -189,6 +202,57 @@ final class Narration {
 
   void waived(long lines, Quarantine.Counts left) {
     say("waive", count(lines, "open line") + " waived; " + left);
+  }
+
+  void unknown(Subject subject) {
+    say(
+        "forget",
+        text("no line of %s %s is in any table", subject.field().name(), subject.value()));
+  }
+
+  void forgetting(Holdings holdings) {
+    say("forget", "what the tables have of these lines:");
+    holdings.rows().forEach((table, rows) -> say("", text("%,d in %s", rows, table)));
+    if (holdings.comingBack() > 0) {
+      say(
+          "",
+          text(
+              "%s of the last goes back to a version that is about another",
+              count(holdings.comingBack(), "row")));
+    }
+  }
+
+  void nothingForgotten() {
+    say("", "nothing was removed: this was a dry run");
+  }
+
+  void forgotten(List<Entry> entries, Instant now) {
+    Entry noted = entries.get(entries.size() - 1);
+    say(
+        "forget",
+        text(
+            "%s forgotten (%.1f s)",
+            count(noted.count(Count.ROWS_OUT), "line"), noted.duration().toMillis() / 1000.0));
+    say(
+        "",
+        text(
+            "old versions of the tables hold them until VACUUM, which by default removes them from"
+                + " %s on, and statistics in the Delta logs until about %s",
+            MINUTE.format(now.plus(FILE_RETENTION).plus(Duration.ofMinutes(1))),
+            MINUTE.format(now.plus(LOG_RETENTION))));
+  }
+
+  void stillHolding(List<String> files) {
+    if (files.isEmpty()) {
+      say("", "no landed file holds them");
+      return;
+    }
+    say(
+        "",
+        count(files.size(), "landed file")
+            + " still to be deleted or edited, which is yours to do (what is edited is not read"
+            + " again):");
+    files.forEach(file -> say("", file));
   }
 
   void keyed(AnswerKey.Result result) {

@@ -22,6 +22,7 @@ import dev.lakehouse.medallion.stage.Restoration;
 import dev.lakehouse.medallion.stage.Retry;
 import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.stage.Silver;
+import dev.lakehouse.medallion.transform.Subject;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Pipeline {
   private final Ledger ledger;
   private final PrintStream out;
   private final Narration narration;
+  private final Forgetting forgetting;
 
   public Pipeline(Platform platform, PrintStream out) {
     this.platform = platform;
@@ -44,6 +46,7 @@ public final class Pipeline {
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
     this.out = out;
     this.narration = new Narration(out);
+    this.forgetting = new Forgetting(platform, lakehouse, ledger, narration);
   }
 
   /** Creates what is missing. */
@@ -85,7 +88,7 @@ public final class Pipeline {
 
   /** Takes in what has arrived. */
   public List<Entry> bronze(Intake intake) throws Exception {
-    ledger.attach();
+    finishForgetting();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
       Optional<Entry> entry = new Bronze(platform, lakehouse, ledger, intake).run(feed);
@@ -97,7 +100,7 @@ public final class Pipeline {
 
   /** Judges what bronze holds. */
   public List<Entry> silver(Zones zones, Mode mode, RejectionLimit limit) {
-    ledger.attach();
+    finishForgetting();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
       entries.addAll(new Silver(lakehouse, ledger, zones, limit).run(feed, mode));
@@ -117,7 +120,8 @@ public final class Pipeline {
   /** Setup, bronze, silver, gold. */
   public void run(Zones zones, RejectionLimit limit, Intake intake) throws Exception {
     setup();
-    List<Entry> entries = new ArrayList<>(bronze(intake));
+    List<Entry> entries = new ArrayList<>(finishForgetting());
+    entries.addAll(bronze(intake));
     entries.addAll(silver(zones, Mode.INCREMENT, limit));
     entries.addAll(gold(Mode.INCREMENT));
     narration.finished(entries);
@@ -125,7 +129,7 @@ public final class Pipeline {
 
   /** Judges the rejected lines again, and brings gold up to date with what was released. */
   public List<Entry> retry(Zones zones) {
-    ledger.attach();
+    finishForgetting();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
       Optional<Entry> retried = new Retry(lakehouse, ledger, zones).run(feed);
@@ -144,6 +148,24 @@ public final class Pipeline {
       long lines = quarantine.waive(reason, condition, ledger.runId());
       narration.waived(lines, quarantine.counts());
     }
+  }
+
+  /** Removes the lines about somebody from every table. */
+  public void forget(List<Subject> subjects) {
+    attach();
+    forgetting.forget(subjects);
+  }
+
+  /** Says what {@link #forget} would remove. */
+  public void forgetPlan(List<Subject> subjects) {
+    attach();
+    forgetting.plan(subjects);
+  }
+
+  /** What changes the tables that lines are forgotten in does this first. */
+  private List<Entry> finishForgetting() {
+    ledger.attach();
+    return forgetting.finish();
   }
 
   /** Replaces a reference table by the rows of a file. */

@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -378,24 +379,55 @@ public final class TestLakehouse {
   /** Drops a table with all its files, as a person would by hand. */
   public void drop(String table) {
     sql("DROP TABLE {" + table + "}");
-    try (Stream<Path> files = Files.walk(folder(table))) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    delete(folder(table));
     DeltaLog.clearCache();
   }
 
   /** Leaves nothing of what this process remembers of the tables, once its tasks have ended. */
-  public void forget() {
+  public void loseMemory() {
     SparkStatusTracker tracker = platform.spark().sparkContext().statusTracker();
     while (Arrays.stream(tracker.getExecutorInfos())
         .anyMatch(executor -> executor.numRunningTasks() > 0)) {
       Thread.onSpinWait();
     }
     DeltaLog.clearCache();
+  }
+
+  /** Copies all that there is to a folder that is not there yet. */
+  public Path copyTo(Path copy) {
+    copy(folder, copy);
+    return copy;
+  }
+
+  /** Puts everything back to what it was when it was copied. */
+  public void restore(Path copy) {
+    delete(folder);
+    copy(copy, folder);
+    printed.reset();
+    DeltaLog.clearCache();
+    Catalogue.tables()
+        .forEach(table -> platform.spark().catalog().refreshTable(prefix + table.name()));
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        // A commit of Delta is as old as its file.
+        Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static String text(Row row) {

@@ -44,6 +44,7 @@ public final class Arguments {
     return new CommandLine(new Arguments(out))
         .addSubcommand(new VerifyArguments(out))
         .addSubcommand(new QuarantineArguments(out))
+        .addSubcommand(new ForgetArguments(out))
         .addSubcommand(new TraceArguments(out))
         .addSubcommand(new DescribeArguments(out))
         .addSubcommand(new AskArguments(out))

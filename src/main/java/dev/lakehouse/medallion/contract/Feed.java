@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param recency what makes one version of a record newer than another, most significant first; a
  *     hash of the whole record is added last, so that the order is total
  * @param money where a record has money in it; the ledger balances it per currency
+ * @param subject the field that names the person whom a record is about, if any does: text or a
+ *     whole number above 0
  * @param skippingColumns the columns that readers of the current records filter by
  */
 public record Feed(
@@ -27,6 +29,7 @@ public record Feed(
     String key,
     List<Derived> recency,
     Optional<Money> money,
+    Optional<String> subject,
     List<String> skippingColumns) {
 
   /** A glob over the names of the files that records come in. */

@@ -18,6 +18,9 @@ public record FeedTables(Feed feed) {
    */
   public static final Set<String> BOOKKEEPING = Set.of("_bronze_version", "_attempts", "_retry");
 
+  /** SQL over a raw line that gives its identity. */
+  public static final String LINE_IDENTITY = "md5(concat(_file_path, '\n', line))";
+
   private static final ColumnDefinition FILE_PATH =
       new ColumnDefinition("_file_path", "STRING", "The file that the line came in");
   private static final ColumnDefinition INGESTED_AT =
@@ -55,7 +58,9 @@ public record FeedTables(Feed feed) {
   public TableDefinition raw() {
     return new TableDefinition(
         rawName(),
-        "Every line of every landed file of " + feed.name() + ", as it came; append-only",
+        "Every line of every landed file of "
+            + feed.name()
+            + ", as it came; append-only but for lines that are forgotten",
         List.of(
             new ColumnDefinition("line", "STRING", "The line as it came, without its line end"),
             FILE_PATH,
@@ -137,6 +142,23 @@ public record FeedTables(Feed feed) {
         ChangeFeed.OFF);
   }
 
+  /**
+   * {@code ops.<feed>_forgotten}: the lines that are gone for good, and until they are, what there
+   * is to do. It holds nothing that stood in a line.
+   */
+  public TableDefinition forgotten() {
+    return new TableDefinition(
+        forgottenName(),
+        "One row per line of " + feed.name() + " that was forgotten: no table has it any more",
+        List.of(
+            new ColumnDefinition("line_id", "STRING", LINE_ID.comment()),
+            new ColumnDefinition("file_path", "STRING", FILE_PATH.comment()),
+            new ColumnDefinition("forgotten_at", "TIMESTAMP", "When that was asked for, in UTC"),
+            new ColumnDefinition("run_id", "STRING", "The run that was asked")),
+        List.of("forgotten_at"),
+        ChangeFeed.ON);
+  }
+
   /** {@code silver.<feed>_quarantine}: the rejected lines with their reasons. */
   public ViewDefinition quarantine() {
     return new ViewDefinition(
@@ -181,6 +203,10 @@ public record FeedTables(Feed feed) {
 
   public TableName retryName() {
     return new TableName(Layer.OPS, feed.name() + "_retry");
+  }
+
+  public TableName forgottenName() {
+    return new TableName(Layer.OPS, feed.name() + "_forgotten");
   }
 
   public TableName quarantineName() {

@@ -147,6 +147,14 @@ public final class Lakehouse {
     spark().sql("DELETE FROM " + qualified(target) + " WHERE " + condition);
   }
 
+  /**
+   * Rewrites the files that hold removed rows beside others: a removed row is only marked as such,
+   * and would stay in a file that no vacuum may touch. It makes no commit where there is none.
+   */
+  public void purge(TableName target) {
+    spark().sql("REORG TABLE " + qualified(target) + " APPLY (PURGE)");
+  }
+
   /** Replaces every row in one commit. */
   public void overwrite(TableName target, Dataset<Row> rows) {
     rows.write().format("delta").mode("overwrite").saveAsTable(qualified(target));

@@ -14,6 +14,7 @@ public enum Count {
   ROWS_SUPERSEDED("Accepted lines older than the current version of their record (silver)"),
   ROWS_DUPLICATE("Accepted lines that say exactly what another line said (silver)"),
   ROWS_RELEASED("Lines rejected before that are accepted under today's rules (silver, retry)"),
+  ROWS_FORGOTTEN("Lines forgotten, which are taken out of the other counts (forget)"),
   BUCKETS("Buckets recomputed (gold)"),
   ROWS_READ("Source rows, or items of them, that the buckets were recomputed from (gold)"),
   ROWS_OUT("Rows added, changed or removed in the target");

@@ -68,20 +68,20 @@ public final class Ledger {
         new ColumnDefinition(
             "mode",
             "STRING",
-            "increment, rebuild or retry; with _started where it was begun only; halted where too"
-                + " many lines were rejected; salvage_started where a file could not be read;"
-                + " resume_started where the stream had lost what it had read; restart_started"
+            "increment, rebuild, retry or forget; with _started where it was begun only; halted"
+                + " where too many lines were rejected; salvage_started where a file could not be"
+                + " read; resume_started where the stream had lost what it had read; restart_started"
                 + " where the table was lost and every file is taken in anew"));
     columns.add(
         new ColumnDefinition(
             "source_version_from",
             "BIGINT",
-            "First version of the source read; of the target, where the source is a folder"));
+            "First version of the source read; of the target, where the source is a folder, and of ops"));
     columns.add(
         new ColumnDefinition(
             "source_version_to",
             "BIGINT",
-            "Last version of the source read; of the target, where the source is a folder"));
+            "Last version of the source read; of the target, where the source is a folder, and of ops"));
     for (Count count : Count.values()) {
       columns.add(
           new ColumnDefinition(
@@ -154,26 +154,16 @@ public final class Ledger {
   }
 
   /**
-   * The files of a target's source that were found damaged before.
-   *
-   * @return {@code name STRING}
-   */
-  public Dataset<Row> damagedFiles(TableName target) {
-    return lakehouse
-        .table(NAME)
-        .where(functions.col("target").equalTo(target.toString()))
-        .selectExpr("explode(map_keys(damaged_files)) AS name");
-  }
-
-  /**
-   * What was found to be wrong with the files of a target's source.
+   * What was found to be wrong with the files of a target's source, since it was last begun anew.
    *
    * @return {@code name STRING}, {@code damage STRING}
    */
   public Dataset<Row> damage(TableName target) {
-    return lakehouse
-        .table(NAME)
-        .where(functions.col("target").equalTo(target.toString()))
+    Dataset<Row> rows =
+        lakehouse.table(NAME).where(functions.col("target").equalTo(target.toString()));
+    Row restart =
+        rows.where("mode = 'restart_started'").selectExpr("coalesce(max(sequence), 0L)").first();
+    return rows.where("sequence >= " + restart.getLong(0))
         .selectExpr("explode(damaged_files) AS (name, damage)");
   }
 

@@ -12,6 +12,10 @@ public enum Mode {
   RETRY,
   /** Nothing yet: a retry was begun, and until it is finished the target may miss its rows. */
   RETRY_STARTED,
+  /** From lines that were taken out for good. */
+  FORGET,
+  /** Nothing yet: a forget was begun, and until it is finished the target may hold its lines. */
+  FORGET_STARTED,
   /** Nothing: too many lines were rejected, and the run stopped before it touched the target. */
   HALTED,
   /** Nothing yet: a file could not be read, and the others are taken in without it. */

@@ -23,6 +23,11 @@ public record Progress(long sequence, long sourceVersion, Mode mode) {
     return mode == Mode.RETRY_STARTED;
   }
 
+  /** Whether a forget was begun and not finished: the target may hold lines that are to be gone. */
+  public boolean isInForget() {
+    return mode == Mode.FORGET_STARTED;
+  }
+
   /** Whether the last run stopped because too many lines were rejected. */
   public boolean isHalted() {
     return mode == Mode.HALTED;

@@ -36,6 +36,7 @@ public final class Orders {
           "order_id",
           recency(),
           Optional.of(new Feed.Money("amount", "currency")),
+          Optional.of("customer_id"),
           List.of("order_id", "order_day", "customer_id"));
 
   /** {@code silver.orders}. */

@@ -60,12 +60,13 @@ public final class Bronze {
    */
   public Optional<Entry> run(Feed feed) throws StreamingQueryException, TimeoutException {
     Instant startedAt = Instant.now();
-    TableName raw = new FeedTables(feed).rawName();
+    FeedTables tables = new FeedTables(feed);
+    TableName raw = tables.rawName();
     lakehouse.attach(raw);
     Progress progress = ledger.progress(raw);
-    Checkpoint checkpoint = new Checkpoint(platform, lakehouse, ledger, raw);
+    Checkpoint checkpoint = new Checkpoint(platform, lakehouse, ledger, tables);
     checkpoint.requireOwn();
-    Ingestion ingestion = ingest(raw, checkpoint, progress);
+    Ingestion ingestion = ingest(tables, checkpoint, progress);
     Optional<Salvage> salvage = ingestion.salvage();
     // Commits of a run that died before its ledger row are in the range too.
     VersionRange range = lakehouse.unread(raw, progress.sourceVersion());
@@ -107,10 +108,11 @@ public final class Bronze {
    */
   private record Ingestion(Entry.Position position, Optional<Salvage> salvage) {}
 
-  private Ingestion ingest(TableName raw, Checkpoint checkpoint, Progress progress)
+  private Ingestion ingest(FeedTables tables, Checkpoint checkpoint, Progress progress)
       throws StreamingQueryException, TimeoutException {
+    TableName raw = tables.rawName();
     Optional<Salvage> unfinished =
-        progress.isSalvage() ? Optional.of(salvage(raw)) : Optional.empty();
+        progress.isSalvage() ? Optional.of(salvage(tables)) : Optional.empty();
     try {
       return new Ingestion(strict(raw, checkpoint), unfinished);
     } catch (StreamingQueryException failure) {
@@ -118,7 +120,7 @@ public final class Bronze {
         throw failure;
       }
       ledger.record(List.of(Salvage.started(platform.landing(), raw, progress)));
-      Salvage salvage = unfinished.orElseGet(() -> salvage(raw));
+      Salvage salvage = unfinished.orElseGet(() -> salvage(tables));
       Entry.Position position = stream(raw, checkpoint, Strictness.LENIENT);
       return new Ingestion(position, Optional.of(salvage));
     }
@@ -137,8 +139,8 @@ public final class Bronze {
     }
   }
 
-  private Salvage salvage(TableName raw) {
-    return Salvage.prepare(platform, lakehouse, ledger, raw);
+  private Salvage salvage(FeedTables tables) {
+    return Salvage.prepare(platform, lakehouse, ledger, tables);
   }
 
   private Dataset<Row> arrived(TableName raw, VersionRange range) {

@@ -1,7 +1,9 @@
 package dev.lakehouse.medallion.stage;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
@@ -32,13 +34,15 @@ final class Checkpoint {
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
+  private final FeedTables tables;
   private final TableName raw;
 
-  Checkpoint(Platform platform, Lakehouse lakehouse, Ledger ledger, TableName raw) {
+  Checkpoint(Platform platform, Lakehouse lakehouse, Ledger ledger, FeedTables tables) {
     this.platform = platform;
     this.lakehouse = lakehouse;
     this.ledger = ledger;
-    this.raw = raw;
+    this.tables = tables;
+    this.raw = tables.rawName();
   }
 
   /** Begins a new stream where the one there is cannot be gone on with. */
@@ -62,11 +66,22 @@ final class Checkpoint {
     return platform.checkpoint(raw, ledger.stream(raw).number());
   }
 
-  /** The lines that the stream has to take in: those of files that the table does not know. */
+  /**
+   * The lines that the stream has to take in: where it is a new one, those of files that the table
+   * does not know, and that have not been forgotten.
+   */
   Dataset<Row> open(Dataset<Row> lines) {
-    return ledger.stream(raw).isResuming()
-        ? lines.join(known(), col("_file_path").equalTo(col("known")), "left_anti")
-        : lines;
+    if (!ledger.stream(raw).isResuming()) {
+      return lines;
+    }
+    lakehouse.attach(tables.forgottenName());
+    Dataset<Row> forgotten = lakehouse.table(tables.forgottenName());
+    return lines
+        .join(known(), col("_file_path").equalTo(col("known")), "left_anti")
+        .join(
+            forgotten.select("line_id").distinct(),
+            expr("line_id = " + FeedTables.LINE_IDENTITY),
+            "left_anti");
   }
 
   private boolean isOwn() {
@@ -85,7 +100,7 @@ final class Checkpoint {
     return lakehouse
         .table(raw)
         .select(col("_file_path").as("known"))
-        .union(ledger.damagedFiles(raw))
+        .union(ledger.damage(raw).select("name"))
         .distinct();
   }
 

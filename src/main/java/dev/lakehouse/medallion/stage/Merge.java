@@ -63,6 +63,19 @@ final class Merge {
         .formatted(target, rows);
   }
 
+  /**
+   * Removes lines.
+   *
+   * @param identity SQL over the target that gives a line's identity
+   */
+  static String gone(String target, String rows, String identity) {
+    return """
+        MERGE INTO %1$s AS target USING %2$s AS gone
+        ON %3$s = gone.line_id
+        WHEN MATCHED THEN DELETE"""
+        .formatted(target, rows, identity);
+  }
+
   /** Brings buckets to their recomputed rows; a row that is the same already is left alone. */
   static String buckets(String target, String rows, TableDefinition table, List<String> grain) {
     List<String> columns = table.columnNames();

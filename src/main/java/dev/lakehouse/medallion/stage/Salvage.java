@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
@@ -36,16 +37,16 @@ final class Salvage {
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
-  private final TableName raw;
+  private final FeedTables tables;
 
   /** The files that lay there before the stream began: it has them behind it when it ends. */
   private final Set<String> due;
 
-  private Salvage(Platform platform, Lakehouse lakehouse, Ledger ledger, TableName raw) {
+  private Salvage(Platform platform, Lakehouse lakehouse, Ledger ledger, FeedTables tables) {
     this.platform = platform;
     this.lakehouse = lakehouse;
     this.ledger = ledger;
-    this.raw = raw;
+    this.tables = tables;
     this.due =
         unaccounted(landed()).select("name").collectAsList().stream()
             .map(row -> row.getString(0))
@@ -53,8 +54,9 @@ final class Salvage {
   }
 
   /** Notes what lies there, before the stream that is to take it in. */
-  static Salvage prepare(Platform platform, Lakehouse lakehouse, Ledger ledger, TableName raw) {
-    return new Salvage(platform, lakehouse, ledger, raw);
+  static Salvage prepare(Platform platform, Lakehouse lakehouse, Ledger ledger, FeedTables tables) {
+    lakehouse.attach(tables.forgottenName());
+    return new Salvage(platform, lakehouse, ledger, tables);
   }
 
   /** The ledger row that opens a salvage, so that the files are named though the process die. */
@@ -113,7 +115,11 @@ final class Salvage {
   /** The files of which no line was ever taken in, and of which no run has said that before. */
   private Dataset<Row> unaccounted(Dataset<Row> landed) {
     Dataset<Row> known =
-        lakehouse.table(raw).select(col("_file_path").as("name")).union(ledger.damagedFiles(raw));
+        lakehouse
+            .table(tables.rawName())
+            .select(col("_file_path").as("name"))
+            .union(lakehouse.table(tables.forgottenName()).select("file_path"))
+            .union(ledger.damage(tables.rawName()).select("name"));
     return landed
         .where("length > 0")
         .as("landed")

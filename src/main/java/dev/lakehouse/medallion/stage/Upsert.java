@@ -1,11 +1,16 @@
 package dev.lakehouse.medallion.stage;
 
+import static dev.lakehouse.medallion.contract.SqlText.identifier;
+
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.transform.Newest;
+import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** Brings the current records up to date with events. */
 final class Upsert {
@@ -33,5 +38,46 @@ final class Upsert {
     } else {
       lakehouse.run(newest, rows -> Merge.newer(lakehouse.qualified(current), rows, tables));
     }
+  }
+
+  /**
+   * Puts the newest of its other versions in the place of each record that comes from one of some
+   * lines, or removes it if it has none; done twice it comes out the same.
+   *
+   * @param lines {@code line_id STRING}, no two of them the same
+   */
+  void takeOut(Dataset<Row> lines) {
+    lakehouse.run(
+        without(lines),
+        rows ->
+            Merge.buckets(
+                lakehouse.qualified(tables.currentName()),
+                rows,
+                tables.current(),
+                List.of(tables.feed().key())));
+  }
+
+  /**
+   * The records that come from one of some lines, as they are without them.
+   *
+   * @return the columns of {@link FeedTables#current()}, and {@link Merge#GONE} where no version is
+   *     left
+   */
+  Dataset<Row> without(Dataset<Row> lines) {
+    String key = tables.feed().key();
+    Column isOne = functions.expr("_line_id = line_id");
+    Dataset<Row> records =
+        lakehouse
+            .table(tables.currentName())
+            .join(lines, isOne, "left_semi")
+            .select(functions.col(identifier(key)));
+    Dataset<Row> others =
+        lakehouse
+            .table(tables.eventsName())
+            .join(lines, isOne, "left_anti")
+            .join(records, new String[] {key}, "left_semi");
+    return records
+        .join(Newest.of(others, tables.feed()), new String[] {key}, "left")
+        .withColumn(Merge.GONE, functions.col("_version").isNull());
   }
 }

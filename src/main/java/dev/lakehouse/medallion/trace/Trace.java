@@ -107,7 +107,7 @@ public final class Trace {
     Dataset<Row> texts =
         lakehouse
             .table(tables.rawName())
-            .selectExpr("line AS _text", "md5(concat(_file_path, '\n', line)) AS _raw_id")
+            .selectExpr("line AS _text", FeedTables.LINE_IDENTITY + " AS _raw_id")
             .join(
                 events.select(col("_line_id").as("_wanted")).distinct(),
                 functions.expr("_raw_id = _wanted"),

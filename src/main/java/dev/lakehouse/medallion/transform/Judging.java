@@ -43,7 +43,7 @@ public final class Judging {
     Dataset<Row> narrowed = judged.withColumns(narrowed(feed));
     return narrowed
         .withColumn("_version", functions.expr(version(feed)))
-        .withColumn("_line_id", functions.expr("md5(concat(_file_path, '\n', line))"))
+        .withColumn("_line_id", functions.expr(FeedTables.LINE_IDENTITY))
         .withColumn("_raw_line", functions.expr("IF(_outcome = 'rejected', line, NULL)"))
         .select(eventColumns(feed));
   }

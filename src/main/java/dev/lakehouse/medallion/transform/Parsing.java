@@ -6,6 +6,7 @@ import static dev.lakehouse.medallion.contract.SqlText.literals;
 
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Field;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,15 @@ import org.apache.spark.sql.functions;
  * switched off: {@code get_json_object}, which looks at odd values again, reads these differently.
  */
 final class Parsing {
+
+  /** The reasons why a line as a whole cannot be read: what was read of it may be half of it. */
+  static final List<String> LINE_PROBLEMS =
+      List.of(
+          "line_too_long",
+          "line_encoding_broken",
+          "json_not_object",
+          "json_malformed",
+          "field_repeated");
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String JSON_VALUE_BUT_NO_OBJECT = "^([\\[\"0-9-]|(true|false|null)$)";

@@ -1,9 +1,11 @@
 package dev.lakehouse.medallion.verify;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
@@ -27,26 +29,27 @@ final class BronzeLaws {
   }
 
   /**
-   * Every line of every landed file that is still there is one row of bronze. A file that came
-   * after the last run is waiting, and one that is gone cannot be compared.
+   * Every line of every landed file that is still there is one row of bronze, or forgotten. A file
+   * that came after the last run is waiting, and one that is gone cannot be compared. One that held
+   * a forgotten line may have been edited since, and so its lines are compared and not its size.
    */
   Finding linesOfFiles() {
     Dataset<Row> raw = lakehouse.table(settled.tables().rawName());
     Optional<Dataset<Row>> lines = platform.landedLines(Feed.FILE_NAMES);
     Dataset<Row> landed = lines.map(BronzeLaws::asRaw).orElseGet(() -> nothing(raw));
     Dataset<Row> taken = raw.select("_file_path").distinct().withColumn("_taken", lit(true));
-    Dataset<Row> expected =
+    Dataset<Row> due =
         landed
             .join(taken, new String[] {"_file_path"}, "left")
-            .where(col("_taken").isNotNull().or(col("_file_modified_at").leq(lastRun())))
-            .select("line", "_file_path", "_file_size", "_file_modified_at");
+            .where(col("_taken").isNotNull().or(col("_file_modified_at").leq(lastRun())));
+    Dataset<Row> forgotten = settled.forgotten().select("line_id").distinct();
+    Dataset<Row> expected =
+        asCompared(due.join(forgotten, expr(FeedTables.LINE_IDENTITY + " = line_id"), "left_anti"));
     Dataset<Row> present =
         lines.isEmpty()
             ? landed.select("_file_path")
             : platform.landedFiles(Feed.FILE_NAMES).selectExpr("name AS _file_path");
-    Dataset<Row> found =
-        raw.join(present, "_file_path")
-            .select("line", "_file_path", "_file_size", "_file_modified_at");
+    Dataset<Row> found = asCompared(raw.join(present, "_file_path"));
     Finding finding =
         Multisets.compare(
             "lines of landed files = rows of " + settled.tables().rawName(),
@@ -57,6 +60,18 @@ final class BronzeLaws {
     String note = gone > 0 ? gone + " rows are of files that are gone" : finding.note();
     return new Finding(
         finding.law(), finding.expected(), finding.found(), note, finding.differences());
+  }
+
+  private Dataset<Row> asCompared(Dataset<Row> lines) {
+    Dataset<Row> heldForgotten =
+        settled.forgotten().select(col("file_path").as("_file_path")).distinct();
+    return lines
+        .join(heldForgotten.withColumn("_edited", lit(true)), new String[] {"_file_path"}, "left")
+        .selectExpr(
+            "line",
+            "_file_path",
+            "IF(_edited, NULL, _file_size) AS _file_size",
+            "IF(_edited, NULL, _file_modified_at) AS _file_modified_at");
   }
 
   private static Dataset<Row> asRaw(Dataset<Row> lines) {

@@ -48,6 +48,7 @@ final class Laws {
               () -> Stream.of(silver.origins()),
               () -> Stream.of(silver.quarantine()),
               () -> Stream.of(silver.waivers()),
+              () -> Stream.of(silver.forgotten()),
               silver::conservation);
       case GOLD ->
           tables.stream().<Supplier<Stream<Finding>>>map(table -> () -> gold.of(table)).toList();

@@ -21,9 +21,10 @@ final class LedgerLaws {
   /** What a silver run took in and what it says became of it. */
   private static final String UNBALANCED =
       """
-      mode IN ('increment', 'rebuild', 'retry') AND NOT (
+      mode IN ('increment', 'rebuild', 'retry', 'forget_started') AND NOT (
         rows_in >= 0
-        AND (mode = 'retry' OR rows_in = rows_accepted + rows_rejected + rows_blank)
+        AND (mode = 'retry' OR rows_in =
+          rows_accepted + rows_rejected + rows_blank + coalesce(rows_forgotten, 0))
         AND coalesce(rows_accepted, rows_released)
           = rows_merged + rows_superseded + rows_duplicate
         AND forall(map_values(money), sums -> sums['accepted'] =
@@ -81,7 +82,7 @@ final class LedgerLaws {
         told(
             ofCurrent.where(UNBALANCED),
             "concat('sequence=', sequence, ': ', to_json(struct(mode, rows_in, rows_accepted,"
-                + " rows_released, rows_rejected, rows_blank, rows_merged, rows_superseded,"
+                + " rows_released, rows_rejected, rows_blank, rows_forgotten, rows_merged, rows_superseded,"
                 + " rows_duplicate, money)))");
     long runs = ofCurrent.count();
     return new Finding(
@@ -99,8 +100,14 @@ final class LedgerLaws {
     findings.add(
         Finding.ofFigures(
             "lines and files in the ledger = in " + settled.tables().rawName(),
-            one(bronze(), "sum(rows_in)", "sum(files)"),
+            one(bronze(), "sum(rows_in) - coalesce(sum(rows_forgotten), 0)", "sum(files)"),
             one(settled.recorded(), "count(*)", "count(DISTINCT _file_path)"),
+            ""));
+    findings.add(
+        Finding.ofFigures(
+            "lines forgotten in the ledger = in " + settled.tables().forgottenName(),
+            one(of(settled.tables().rawName()), "sum(rows_forgotten)"),
+            one(settled.forgotten(), "count(*)"),
             ""));
     findings.add(
         Finding.ofFigures(

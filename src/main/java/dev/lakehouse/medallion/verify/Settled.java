@@ -52,6 +52,11 @@ final class Settled {
     return lakehouse.table(tables.quarantineName());
   }
 
+  /** The lines that no table is to have any more. */
+  Dataset<Row> forgotten() {
+    return lakehouse.table(tables.forgottenName());
+  }
+
   /** A source as a gold table has read it. */
   Dataset<Row> sourceOf(TableName reader, TableName source) {
     return upTo(ledger.versionRead(reader, source), source);

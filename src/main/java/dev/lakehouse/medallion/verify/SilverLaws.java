@@ -114,13 +114,28 @@ final class SilverLaws {
   Finding waivers() {
     Dataset<Row> waivers = lakehouse.table(tables.waiversName()).select("line_id");
     Dataset<Row> lines =
-        lakehouse
-            .table(tables.rawName())
-            .selectExpr("md5(concat(_file_path, '\n', line)) AS line_id");
+        lakehouse.table(tables.rawName()).selectExpr(FeedTables.LINE_IDENTITY + " AS line_id");
     return Multisets.compare(
         "lines that came and are waived = " + tables.waiversName(),
         waivers.distinct().join(lines.distinct(), "line_id"),
         waivers,
+        List.of("line_id"));
+  }
+
+  /** What was forgotten is in no table. */
+  Finding forgotten() {
+    Dataset<Row> forgotten = settled.forgotten().select("line_id").distinct();
+    Dataset<Row> held =
+        Stream.of(tables.eventsName(), tables.currentName(), tables.retryName())
+            .map(table -> lakehouse.table(table).selectExpr("_line_id AS line_id"))
+            .reduce(
+                lakehouse.table(tables.rawName()).selectExpr(FeedTables.LINE_IDENTITY),
+                Dataset::union)
+            .toDF("line_id");
+    return Multisets.compare(
+        "forgotten lines that no table has = " + tables.forgottenName(),
+        forgotten.join(held, new String[] {"line_id"}, "left_anti"),
+        forgotten,
         List.of("line_id"));
   }
 

@@ -81,6 +81,20 @@ class ArgumentsTest {
   }
 
   @Test
+  void idOfNobodyIsNamed() throws IOException {
+    for (String id : new String[] {"0", "-3", "1.5", "C-1"}) {
+      assertRefused(
+          "'" + id + "' is no customer_id",
+          "Remedy",
+          "forget",
+          "--lakehouse",
+          lakehouse,
+          "--customer=" + id);
+    }
+    assertRefused("--customer", "--help", "forget", "--lakehouse", lakehouse);
+  }
+
+  @Test
   void commandWithoutAStageShowsWhatThereIs() throws IOException {
     assertRefused("Missing", "--help");
   }
@@ -104,7 +118,17 @@ class ArgumentsTest {
   void helpListsEveryStage() {
     assertThat(execute("--help")).isZero();
     assertThat(text(out))
-        .contains("setup", "generate", "bronze", "silver", "gold", "run", "demo", "query", "ask")
+        .contains(
+            "setup",
+            "generate",
+            "bronze",
+            "silver",
+            "gold",
+            "run",
+            "demo",
+            "forget",
+            "query",
+            "ask")
         .contains("Exit status");
     assertThat(execute("run", "--help")).isZero();
     assertThat(text(out)).contains("--landing", "--business-zone");

@@ -104,7 +104,7 @@ class DeathIT {
         assertThat(death).hasStackTraceContaining("The process has died");
       }
       reached = Faults.isReached();
-      lakehouse.forget();
+      lakehouse.loseMemory();
       attempts++;
     }
     Faults.plan(Plan.none());
@@ -122,7 +122,7 @@ class DeathIT {
       assertThat(death).hasStackTraceContaining("The process has died");
     }
     boolean reached = Faults.isReached();
-    lakehouse.forget();
+    lakehouse.loseMemory();
     Faults.plan(Plan.none());
     run();
     return reached;

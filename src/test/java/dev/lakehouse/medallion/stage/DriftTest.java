@@ -147,6 +147,7 @@ class DriftTest {
         Orders.FEED.key(),
         Orders.FEED.recency(),
         Orders.FEED.money(),
+        Orders.FEED.subject(),
         Orders.FEED.skippingColumns());
   }
 }

@@ -38,6 +38,7 @@ final class Stages {
         Orders.FEED.key(),
         Orders.FEED.recency(),
         Orders.FEED.money(),
+        Orders.FEED.subject(),
         Orders.FEED.skippingColumns());
   }
 
@@ -46,7 +47,12 @@ final class Stages {
     return new Setup(tested.platform(), lakehouse())
         .run(
             List.of(
-                tables.raw(), tables.events(), tables.waivers(), tables.retry(), tables.current()),
+                tables.raw(),
+                tables.events(),
+                tables.waivers(),
+                tables.retry(),
+                tables.forgotten(),
+                tables.current()),
             List.of(tables.quarantine()));
   }
 

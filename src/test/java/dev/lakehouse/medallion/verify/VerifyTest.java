@@ -95,7 +95,13 @@ class VerifyTest {
                 order(
                     "DELETE FROM {t} WHERE order_id = 'O-2'",
                     "order_id=O-2: expected, and not found"),
-                waiver("INSERT INTO {t} SELECT * FROM {t}", DOUBLED))),
+                waiver("INSERT INTO {t} SELECT * FROM {t}", DOUBLED),
+                new Change(
+                    "ops.orders_forgotten",
+                    "INSERT INTO {t} SELECT _line_id, _file_path, now(), '' FROM {silver.orders}"
+                        + " WHERE order_id = 'O-1'",
+                    "that no table has",
+                    "found, and not expected"))),
         arguments(
             Layer.SILVER,
             List.of(
@@ -117,7 +123,12 @@ class VerifyTest {
                 ledger(
                     "INSERT INTO {t} SELECT * FROM {t} WHERE stage = 'bronze' AND sequence = 2",
                     "newest numbers",
-                    "there are 3 rows with 2 numbers"))),
+                    "there are 3 rows with 2 numbers"),
+                new Change(
+                    "ops.orders_forgotten",
+                    "INSERT INTO {t} VALUES ('x', 'y', now(), '')",
+                    "lines forgotten in the ledger",
+                    "0 ≠ 1"))),
         arguments(
             Layer.GOLD,
             List.of(
