@@ -24,16 +24,18 @@ final class Forgetting {
   private final Lakehouse lakehouse;
   private final Ledger ledger;
   private final LandedFiles landed;
-  private final Narration narration;
+  private final Narration stages;
+  private final UpkeepNarration narration;
 
   /** What a process opens it completes: it looks once for what others have left. */
   private boolean looked;
 
-  Forgetting(Platform platform, Lakehouse lakehouse, Ledger ledger, Narration narration) {
+  Forgetting(Platform platform, Lakehouse lakehouse, Ledger ledger, Voice voice) {
     this.lakehouse = lakehouse;
     this.ledger = ledger;
     this.landed = new LandedFiles(platform);
-    this.narration = narration;
+    this.stages = new Narration(voice);
+    this.narration = new UpkeepNarration(voice);
   }
 
   /** Forgets whom the subjects name, feed by feed, after what an earlier run had left undone. */
@@ -85,7 +87,7 @@ final class Forgetting {
     Instant startedAt = Instant.now();
     Dataset<Row> lines = forget.open();
     forget.remove();
-    narration.gold(new Gold(lakehouse, ledger).run(Catalogue.gold(), Mode.INCREMENT));
+    stages.gold(new Gold(lakehouse, ledger).run(Catalogue.gold(), Mode.INCREMENT));
     Catalogue.gold().stream()
         .map(GoldTable::definition)
         .map(TableDefinition::name)

@@ -44,7 +44,7 @@ public final class Medallion {
 
   /** Waits until no other process changes the lakehouse, and takes a step that does. */
   public void inTurn(Duration patience, Step step) throws Exception {
-    Turn turn = platform.takeTurn(patience, new Narration(out)::waiting);
+    Turn turn = platform.takeTurn(patience, new Narration(new Voice(out))::waiting);
     try {
       take(step);
     } finally {

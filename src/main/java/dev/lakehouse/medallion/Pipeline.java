@@ -45,8 +45,8 @@ public final class Pipeline {
     this.lakehouse = new Lakehouse(platform);
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
     this.out = out;
-    this.narration = new Narration(out);
-    this.forgetting = new Forgetting(platform, lakehouse, ledger, narration);
+    this.narration = new Narration(new Voice(out));
+    this.forgetting = new Forgetting(platform, lakehouse, ledger, new Voice(out));
   }
 
   /** Creates what is missing. */

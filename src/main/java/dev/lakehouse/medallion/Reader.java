@@ -33,7 +33,7 @@ public final class Reader {
     this.lakehouse = new Lakehouse(platform);
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
     this.out = out;
-    this.narration = new Narration(out);
+    this.narration = new Narration(new Voice(out));
   }
 
   /** Prints the gold tables and what was rejected. */

@@ -18,13 +18,13 @@ public final class Upkeep {
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
-  private final Narration narration;
+  private final UpkeepNarration narration;
 
   public Upkeep(Platform platform, PrintStream out) {
     this.platform = platform;
     this.lakehouse = new Lakehouse(platform);
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
-    this.narration = new Narration(out);
+    this.narration = new UpkeepNarration(new Voice(out));
   }
 
   /** Mends what a run refuses to mend by itself. */

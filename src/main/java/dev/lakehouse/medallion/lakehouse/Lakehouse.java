@@ -126,14 +126,14 @@ public final class Lakehouse {
   }
 
   /**
-   * Appends rows once: a second append for the same target with the same or a lower version of its
-   * source does nothing, whatever happened to the first one's process.
+   * Appends rows once: a second append for the same target with the same or a lower version of the
+   * same source does nothing, whatever happened to the first one's process.
    */
-  public void appendOnce(TableName target, Dataset<Row> rows, long sourceVersion) {
+  public void appendOnce(TableName target, Dataset<Row> rows, String source, long sourceVersion) {
     rows.write()
         .format("delta")
         .mode("append")
-        .option("txnAppId", "medallion:" + target)
+        .option("txnAppId", "medallion:" + target + " from " + source)
         .option("txnVersion", sourceVersion)
         .saveAsTable(qualified(target));
   }

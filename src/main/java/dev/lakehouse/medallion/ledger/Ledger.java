@@ -12,13 +12,11 @@ import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -165,18 +163,6 @@ public final class Ledger {
         rows.where("mode = 'restart_started'").selectExpr("coalesce(max(sequence), 0L)").first();
     return rows.where("sequence >= " + restart.getLong(0))
         .selectExpr("explode(damaged_files) AS (name, damage)");
-  }
-
-  /** When the newest run began that brought something to a target. */
-  public Optional<Timestamp> newestStart(TableName target) {
-    Row newest =
-        lakehouse
-            .table(NAME)
-            .where(functions.col("target").equalTo(target.toString()))
-            .where("mode = 'increment'")
-            .selectExpr("max_by(started_at, sequence)")
-            .first();
-    return Optional.ofNullable(newest.getTimestamp(0));
   }
 
   /** Records what was done, in one commit; nothing if nothing was done. */

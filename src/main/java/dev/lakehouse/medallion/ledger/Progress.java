@@ -28,6 +28,11 @@ public record Progress(long sequence, long sourceVersion, Mode mode) {
     return mode == Mode.FORGET_STARTED;
   }
 
+  /** Whether the target was lost and is to be filled anew from all of its source. */
+  public boolean isRestarting() {
+    return mode == Mode.RESTART_STARTED;
+  }
+
   /** Whether the last run stopped because too many lines were rejected. */
   public boolean isHalted() {
     return mode == Mode.HALTED;

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion.ledger;
 
 import static org.apache.spark.sql.functions.expr;
 
+import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,23 @@ import org.apache.spark.sql.Row;
  *
  * @param id by which its checkpoint names it; empty where no run has recorded it
  * @param batch the last micro-batch that was recorded
+ * @param newestStart when the newest run began that brought something
  * @param number how often it had to be begun anew, with another checkpoint
  * @param isResuming whether the newest one has not come to its end yet, so that files may lie there
  *     that are in the target and not in its checkpoint
  */
-public record Stream(Optional<String> id, Optional<Long> batch, long number, boolean isResuming) {
+public record Stream(
+    Optional<String> id,
+    Optional<Long> batch,
+    Optional<Timestamp> newestStart,
+    long number,
+    boolean isResuming) {
 
-  static final Stream FIRST = new Stream(Optional.empty(), Optional.empty(), 0, false);
+  static final Stream FIRST = nothingKnown(0, false);
+
+  private static Stream nothingKnown(long number, boolean isResuming) {
+    return new Stream(Optional.empty(), Optional.empty(), Optional.empty(), number, isResuming);
+  }
 
   /** The streams that rows of the ledger tell of, by target. */
   static Map<String, Stream> recordedIn(Dataset<Row> rows) {
@@ -34,7 +45,8 @@ public record Stream(Optional<String> id, Optional<Long> batch, long number, boo
                 expr("max(sequence) FILTER (WHERE mode = 'increment') AS finished"),
                 expr("max_by(stream_id, sequence) FILTER (WHERE stream_id IS NOT NULL) AS id"),
                 expr(
-                    "max_by(stream_batch, sequence) FILTER (WHERE stream_batch IS NOT NULL) AS batch"));
+                    "max_by(stream_batch, sequence) FILTER (WHERE stream_batch IS NOT NULL) AS batch"),
+                expr("max_by(started_at, sequence) FILTER (WHERE mode = 'increment') AS start"));
     Map<String, Stream> streams = new HashMap<>();
     for (Row row : newest.collectAsList()) {
       long begun = row.isNullAt(2) ? 0 : row.getLong(2);
@@ -43,10 +55,11 @@ public record Stream(Optional<String> id, Optional<Long> batch, long number, boo
       streams.put(
           row.getString(0),
           isResuming
-              ? new Stream(Optional.empty(), Optional.empty(), row.getLong(1), true)
+              ? nothingKnown(row.getLong(1), true)
               : new Stream(
                   Optional.ofNullable(row.getString(4)),
                   Optional.ofNullable((Long) row.get(5)),
+                  Optional.ofNullable(row.getTimestamp(6)),
                   row.getLong(1),
                   false));
     }

@@ -1,11 +1,15 @@
 package dev.lakehouse.medallion.platform;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Recognises failures by what is said in their text, which is the same on every runtime. */
 public final class Failures {
 
   private static final int LONGEST_CAUSE = 200;
+  private static final Pattern GONE_FILE = Pattern.compile("File (\\S+:/.*) does not exist");
 
   private static final List<String> NO_SUCH_TABLE =
       List.of(
@@ -66,6 +70,17 @@ public final class Failures {
    */
   public static boolean saysFileUnreadable(Throwable failure) {
     return says(FILE_UNREADABLE, failure);
+  }
+
+  /** The file of which a reader found, as it came to it, that it is no longer there. */
+  public static Optional<String> goneFile(Throwable failure) {
+    for (Throwable link = failure; link != null; link = link.getCause()) {
+      Matcher gone = GONE_FILE.matcher(String.valueOf(link.getMessage()));
+      if (gone.find()) {
+        return Optional.of(gone.group(1));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a stream could not read what it had noted of itself. */

@@ -92,8 +92,24 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
   }
 
   /** The newest commit of the table in a folder, if it cannot be read; a store is not looked at. */
-  Optional<String> brokenCommit(String table) {
-    return here(table).flatMap(folder -> new TableLog(folder).brokenCommit()).map(Path::toString);
+  Optional<String> brokenCommit(String table, SparkSession spark) {
+    return here(table)
+        .flatMap(folder -> new TableLog(folder).newestCommit())
+        .filter(commit -> !TableLog.isWhole(commit) || !isSound(commit.toString(), spark))
+        .map(Path::toString);
+  }
+
+  /** Hadoop keeps a checksum beside each file of a disk. */
+  private static boolean isSound(String file, SparkSession spark) {
+    try {
+      spark.read().text(Location.asItStands(file)).count();
+      return true;
+    } catch (Exception failure) {
+      if (Failures.saysFileUnreadable(failure)) {
+        return false;
+      }
+      throw failure;
+    }
   }
 
   void setAside(String brokenCommit) {

@@ -146,7 +146,7 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public Optional<String> brokenCommit(TableName table) {
-    return folders.brokenCommit(folder(table));
+    return folders.brokenCommit(folder(table), spark);
   }
 
   @Override

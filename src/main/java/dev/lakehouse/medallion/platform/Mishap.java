@@ -16,7 +16,7 @@ public enum Mishap {
       "The storage does not let this user write or read there.",
       "Grant it, or mount it for writing, and run again: it takes up where it stopped."),
   BROKEN_COMMIT(
-      List.of("JsonParseException", "JsonEOFException", "MALFORMED_RECORD_IN_PARSING"),
+      List.of("JsonParseException", "JsonEOFException", "MALFORMED_RECORD", "ChecksumException"),
       "A file that Spark or Delta keeps of a table cannot be read: it is cut off or overwritten.",
       "See what `medallion repair --dry-run` says, then `medallion repair`, and run again."),
   VACUUMED(

@@ -37,16 +37,15 @@ final class TableLog {
     this.folder = table.resolve("_delta_log");
   }
 
-  /** The newest commit, if it cannot be read; none where there is no table. */
-  Optional<Path> brokenCommit() {
+  /** The newest commit; none where there is no table. */
+  Optional<Path> newestCommit() {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> COMMIT.matcher(file.getFileName().toString()).matches())
-          .max(Comparator.comparing(file -> file.getFileName().toString()))
-          .filter(commit -> !isWhole(commit));
+          .max(Comparator.comparing(file -> file.getFileName().toString()));
     } catch (IOException failure) {
       throw unusable(folder, failure);
     }
@@ -63,7 +62,8 @@ final class TableLog {
     }
   }
 
-  private static boolean isWhole(Path commit) {
+  /** Whether a commit holds JSON objects and nothing else. */
+  static boolean isWhole(Path commit) {
     try {
       List<String> actions = Files.readAllLines(commit, StandardCharsets.UTF_8);
       for (String action : actions) {

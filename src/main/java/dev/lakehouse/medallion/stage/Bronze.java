@@ -75,8 +75,11 @@ public final class Bronze {
     Map<String, String> damaged =
         new TreeMap<>(
             new ChangedFiles(platform, lakehouse, ledger, raw)
-                .since(ledger.newestStart(raw), arrived));
+                .since(ledger.stream(raw).newestStart(), arrived));
     salvage.ifPresent(it -> damaged.putAll(it.damaged(arrived)));
+    ingestion
+        .gone()
+        .ifPresent(file -> damaged.putIfAbsent(file, "It was gone before it could be read"));
     boolean isUnfinished = salvage.isPresent() || ledger.stream(raw).isResuming();
     if (counts.get(Count.ROWS_IN) == 0 && damaged.isEmpty() && !isUnfinished) {
       return Optional.empty();
@@ -105,8 +108,11 @@ public final class Bronze {
    *
    * @param position how far the stream is that did
    * @param salvage what has still to say which files are damaged, if any may be
+   * @param gone a file that was listed, and was no longer there when it was to be read; Spark names
+   *     the first
    */
-  private record Ingestion(Entry.Position position, Optional<Salvage> salvage) {}
+  private record Ingestion(
+      Entry.Position position, Optional<Salvage> salvage, Optional<String> gone) {}
 
   private Ingestion ingest(FeedTables tables, Checkpoint checkpoint, Progress progress)
       throws StreamingQueryException, TimeoutException {
@@ -114,7 +120,7 @@ public final class Bronze {
     Optional<Salvage> unfinished =
         progress.isSalvage() ? Optional.of(salvage(tables)) : Optional.empty();
     try {
-      return new Ingestion(strict(raw, checkpoint), unfinished);
+      return new Ingestion(strict(raw, checkpoint), unfinished, Optional.empty());
     } catch (StreamingQueryException failure) {
       if (!Failures.saysFileUnreadable(failure)) {
         throw failure;
@@ -122,7 +128,7 @@ public final class Bronze {
       ledger.record(List.of(Salvage.started(platform.landing(), raw, progress)));
       Salvage salvage = unfinished.orElseGet(() -> salvage(tables));
       Entry.Position position = stream(raw, checkpoint, Strictness.LENIENT);
-      return new Ingestion(position, Optional.of(salvage));
+      return new Ingestion(position, Optional.of(salvage), Failures.goneFile(failure));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
+import dev.lakehouse.medallion.ledger.Progress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Restoration {
     List<Entry> opened = new ArrayList<>();
     for (Feed feed : feeds) {
       FeedTables tables = new FeedTables(feed);
-      if (isDropped(tables.rawName())) {
+      Progress raw = ledger.progress(tables.rawName());
+      if (missing.contains(tables.rawName()) && raw.sequence() > 0 && !raw.isRestarting()) {
         throw rawDropped(tables.rawName());
       }
       boolean wasFilled = ledger.progress(tables.currentName()).sequence() > 0;
@@ -63,10 +65,6 @@ public final class Restoration {
 
   private boolean isMissing(TableName... tables) {
     return List.of(tables).stream().anyMatch(missing::contains);
-  }
-
-  private boolean isDropped(TableName table) {
-    return missing.contains(table) && ledger.progress(table).sequence() > 0;
   }
 
   private static UserException rawDropped(TableName raw) {

@@ -67,7 +67,7 @@ public final class Retry {
         lakehouse.table(tables.eventsName()).where("_retry = " + progress.sequence());
     Dataset<Row> released = tried.where("_outcome = 'accepted'");
     if (!released.isEmpty()) {
-      new Upsert(lakehouse, tables).apply(released, progress.sourceVersion());
+      new Upsert(lakehouse, tables).apply(released);
     }
     Entry entry = closing(tables, progress, tried, startedAt);
     ledger.record(List.of(entry));

@@ -79,7 +79,7 @@ public final class Silver {
     if (limit.isExceededBy(events)) {
       halt(tables, events, progress, startedAt);
     }
-    new Upsert(lakehouse, tables).apply(events, range.upTo());
+    new Upsert(lakehouse, tables).apply(events);
     Entry entry = entry(tables, Mode.INCREMENT, range, startedAt);
     ledger.record(List.of(entry));
     return Optional.of(entry);
@@ -117,8 +117,13 @@ public final class Silver {
     long covered = newest.isNullAt(0) ? range.after() : newest.getLong(0);
     VersionRange open = new VersionRange(covered, range.upTo());
     if (!open.isEmpty()) {
-      lakehouse.appendOnce(events, judged(tables, open), open.upTo());
+      lakehouse.appendOnce(events, judged(tables, open), source(tables), open.upTo());
     }
+  }
+
+  /** A raw table that was lost and filled again counts its versions from the first again. */
+  private String source(FeedTables tables) {
+    return tables.rawName() + " " + ledger.stream(tables.rawName()).number();
   }
 
   private Dataset<Row> judged(FeedTables tables, VersionRange range) {

@@ -26,15 +26,13 @@ final class Upsert {
   /**
    * Puts the newest accepted version of each record among the events in the place of an older one;
    * done twice it comes out the same.
-   *
-   * @param bronzeVersion the version of the raw table that the events go up to
    */
-  void apply(Dataset<Row> events, long bronzeVersion) {
+  void apply(Dataset<Row> events) {
     TableName current = tables.currentName();
     Dataset<Row> newest = Newest.of(events, tables.feed());
     // The first load is an append: a merge would look for matches that cannot be there.
     if (lakehouse.table(current).isEmpty()) {
-      lakehouse.appendOnce(current, newest, bronzeVersion);
+      lakehouse.append(current, newest);
     } else {
       lakehouse.run(newest, rows -> Merge.newer(lakehouse.qualified(current), rows, tables));
     }

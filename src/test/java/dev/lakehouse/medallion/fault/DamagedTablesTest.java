@@ -43,8 +43,7 @@ class DamagedTablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"bronze.orders_raw", "silver.order_events", "silver.orders", "ops.ledger"})
+  @ValueSource(strings = {"silver.orders", "ops.ledger"})
   void halfWrittenCommitIsSetAsideByRepair(String table) throws Exception {
     arrivals.land();
     arrivals.run();
@@ -67,17 +66,21 @@ class DamagedTablesTest {
     arrivals.assertNothingIsLostOrDoubled();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"silver.order_events", "silver.orders", "gold.daily_revenue", "ops.ledger"})
-  void tableDroppedByHandIsFilledAgain(String table) throws Exception {
+  @Test
+  void tableDroppedByHandIsFilledAgain() throws Exception {
     lakehouse.gold(Mode.INCREMENT);
     List<String> contents = lakehouse.outcome();
-    lakehouse.drop(table);
-    lakehouse.run();
-    assertThat(lakehouse.outcome()).isEqualTo(contents);
+    for (List<String> dropped :
+        List.of(
+            List.of("silver.orders", "gold.daily_revenue"),
+            List.of("silver.order_events"),
+            List.of("ops.ledger"))) {
+      dropped.forEach(lakehouse::drop);
+      lakehouse.run();
+      assertThat(lakehouse.outcome()).as("dropped " + dropped).isEqualTo(contents);
+      arrivals.assertNothingIsLostOrDoubled();
+    }
     lakehouse.assertLawsHold();
-    arrivals.assertNothingIsLostOrDoubled();
   }
 
   @Test

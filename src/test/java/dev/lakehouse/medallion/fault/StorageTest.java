@@ -52,7 +52,6 @@ class StorageTest {
   @ParameterizedTest
   @CsvSource({
     "No space left on device, The disk is full.",
-    "Disk quota exceeded, The disk is full.",
     "Read-only file system, The storage does not let this user write or read there."
   })
   void storageThatTakesNothingIsToldAndTheRunIsTakenUpOnceItDoes(String failure, String problem)

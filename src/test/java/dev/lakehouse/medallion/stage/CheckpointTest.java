@@ -174,7 +174,7 @@ class CheckpointTest {
 
   private static void deleteOne(Path file) {
     try {
-      Files.delete(file);
+      Files.deleteIfExists(file);
       Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
