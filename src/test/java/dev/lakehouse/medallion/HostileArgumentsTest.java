@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * Whatever is written for an option or a parameter, the command does what it says or is refused in
  * one message, and nothing else comes of it.
  */
+@Tag("long")
 class HostileArgumentsTest {
 
   private static final String GENERATE =

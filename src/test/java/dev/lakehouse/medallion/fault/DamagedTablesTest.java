@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is done to the tables behind the pipeline's back, nothing is lost in silence. */
+@Tag("long")
 class DamagedTablesTest {
 
   @TempDir static Path folder;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * renaming, and before the first. With {@code -Dmedallion.faults=every} it dies before and after
  * every operation, and over all gold tables.
  */
+@Tag("long")
 class DeathIT {
 
   private static final boolean EVERY = "every".equals(System.getProperty("medallion.faults"));
