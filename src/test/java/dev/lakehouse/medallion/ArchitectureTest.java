@@ -142,6 +142,9 @@ class ArchitectureTest {
           // Only files of this machine can be locked.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.FileTurn")
+          // A log that Spark cannot read is looked at without it.
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".platform.TableLog")
           // What this process puts aside.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.Scratch")

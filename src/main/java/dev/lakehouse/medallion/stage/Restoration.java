@@ -71,7 +71,7 @@ public final class Restoration {
     return new UserException(
         "Table " + raw + " is gone, and the ledger says that lines were in it.",
         "It was dropped, or its folder deleted. Every other table follows from it.",
-        "Restore it (the folder from a backup; on Databricks UNDROP TABLE). If that cannot be,"
+        "Restore it: the folder from a backup, or by UNDROP TABLE where there is that. If it cannot be,"
             + " `medallion repair` has every landed file taken in anew.");
   }
 }
