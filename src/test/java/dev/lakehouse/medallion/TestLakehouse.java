@@ -174,7 +174,9 @@ public final class TestLakehouse {
   /** Makes the tables that bronze knows: for what the later stages have no part in. */
   public TestLakehouse setupForBronze() {
     Stream<TableDefinition> raw =
-        Catalogue.feeds().stream().map(feed -> new FeedTables(feed).raw());
+        Catalogue.feeds().stream()
+            .map(FeedTables::new)
+            .flatMap(feed -> Stream.of(feed.raw(), feed.forgotten()));
     List<TableDefinition> tables = Stream.concat(raw, Stream.of(Ledger.definition())).toList();
     new Setup(platform, new Lakehouse(platform)).run(tables, List.of());
     return this;
