@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs of the packaged application, over files that keep arriving, are killed by SIGKILL at random
  * moments. {@code -Dmedallion.kills=25 -Dmedallion.seeds=1,2,3,4} kills a hundred.
  */
+@Tag("long")
 class KillIT {
 
   private static final int KILLS = Integer.getInteger("medallion.kills", 3);
@@ -44,7 +46,7 @@ class KillIT {
     Duration longest = Duration.ofSeconds(30);
     int kills = 0;
     while (kills < KILLS) {
-      land(files, killed);
+      land(files);
       Running run = killed.with(Launched.application().forFewRows(), "run").begin();
       run.atWork(killed.lock());
       long begun = System.nanoTime();
@@ -58,7 +60,7 @@ class KillIT {
         System.out.printf("seed %d: kill %d after %d ms%n", seed, kills, moment.toMillis());
       }
     }
-    land(files, killed);
+    land(files);
     killed.by(Launched.application().forFewRows(), "run");
 
     TestLakehouse undisturbed =
@@ -88,16 +90,16 @@ class KillIT {
             Optional.empty());
     try (Stream<Path> found = Files.walk(folder.resolve("source/landing"))) {
       return new ArrayDeque<>(
-          found.filter(file -> file.toString().endsWith(".json")).sorted().toList());
+          found.filter(file -> file.toString().endsWith(".txt")).sorted().toList());
     }
   }
 
-  /** One file arrives before each run; the last run finds all that are left. */
-  private void land(Deque<Path> files, TestLakehouse lakehouse) throws IOException {
+  /** One file arrives before each run. */
+  private void land(Deque<Path> files) throws IOException {
     Path landing = Files.createDirectories(folder.resolve("killed/landing"));
     Path file = files.poll();
     if (file != null) {
-      Files.move(file, landing.resolve(files.size() + ".json"));
+      Files.move(file, landing.resolve(files.size() + ".txt"));
     }
   }
 }
