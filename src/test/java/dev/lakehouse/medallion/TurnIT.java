@@ -3,10 +3,12 @@ package dev.lakehouse.medallion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes of the packaged application over one lakehouse at once. */
+@Tag("long")
 class TurnIT {
 
   @TempDir Path folder;
@@ -29,11 +31,11 @@ class TurnIT {
 
     lakehouse.land("more.json", OrderLine.of("A-9").json());
     Running maintenance = run(lakehouse, "maintain").atWork(lakehouse.lock());
-    Running third2 = run(lakehouse, "run");
+    Running afterwards = run(lakehouse, "run");
     Running query =
         run(lakehouse, "query", "SELECT count(*) FROM silver.orders", "--format", "csv");
     maintenance.end().assertDone();
-    third2.end().assertDone();
+    afterwards.end().assertDone();
     query.end().assertDone();
     lakehouse.attach().assertLawsHold();
   }
