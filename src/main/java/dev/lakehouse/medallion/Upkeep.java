@@ -65,7 +65,10 @@ public final class Upkeep {
   }
 
   private static List<Repair.Finding> brokenCommits(Repair repair) {
-    return repair.brokenCommits(Catalogue.tables().stream().map(TableDefinition::name).toList());
+    return repair.brokenCommits(
+        Catalogue.tables().stream().map(TableDefinition::name).toList(),
+        Catalogue.feeds(),
+        Catalogue.gold());
   }
 
   private List<Repair.Finding> lostLines(Repair repair) {

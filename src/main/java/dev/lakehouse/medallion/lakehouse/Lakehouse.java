@@ -91,7 +91,8 @@ public final class Lakehouse {
           "Table %s is at version %d, but version %d of it was already read."
               .formatted(source, newest, lastRead),
           "It was dropped and made again, or restored from elsewhere.",
-          "Rebuild what follows from it: the stage with --full-refresh.");
+          "Rebuild what follows from it: the stage with --full-refresh; or, if it holds raw lines,"
+              + " `medallion repair`.");
     }
     return new VersionRange(lastRead, newest);
   }

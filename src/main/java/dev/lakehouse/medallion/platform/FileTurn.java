@@ -43,27 +43,23 @@ final class FileTurn implements Turn {
    * @throws UserException if the file cannot be locked
    */
   static FileTurn take(Path file, Duration patience, Consumer<String> waiting) {
-    long start = System.nanoTime();
     try {
       Files.createDirectories(file.getParent());
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      boolean told = false;
-      while (!isLocked(channel)) {
-        String holder = note(channel);
-        if (System.nanoTime() - start >= patience.toNanos()) {
-          channel.close();
-          throw inUse(holder, patience);
-        }
-        if (!told) {
-          waiting.accept(holder);
-          told = true;
-        }
-        Thread.sleep(BETWEEN_LOOKS.toMillis());
+      FileTurn turn =
+          new FileTurn(
+              FileChannel.open(
+                  file,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE));
+      try {
+        await(turn.channel, patience, waiting);
+        sign(turn.channel);
+        return turn;
+      } catch (IOException | InterruptedException | RuntimeException failure) {
+        turn.close();
+        throw failure;
       }
-      sign(channel);
-      return new FileTurn(channel);
     } catch (IOException failure) {
       throw new UserException(
           "The lakehouse cannot be locked against other runs by " + file + ".",
@@ -75,7 +71,25 @@ final class FileTurn implements Turn {
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  /** Looks again and again: no wait for a lock of the operating system can be given a limit. */
+  private static void await(FileChannel channel, Duration patience, Consumer<String> waiting)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    boolean told = false;
+    while (!locks(channel)) {
+      String holder = note(channel);
+      if (System.nanoTime() - start >= patience.toNanos()) {
+        throw inUse(holder, patience);
+      }
+      if (!told) {
+        waiting.accept(holder);
+        told = true;
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+
+  private static boolean locks(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
       return lock != null;

@@ -10,11 +10,12 @@ public enum Mishap {
   FULL(
       List.of("No space left on device", "Disk quota exceeded"),
       "The disk is full.",
-      "Free some space, or raise the quota, and run again: it takes up where it stopped."),
+      "Free some space, or raise the quota, and run again: it takes up where it stopped. Nothing is lost."),
   NOT_WRITABLE(
       List.of("Read-only file system", "Permission denied", "AccessDenied"),
       "The storage does not let this user write or read there.",
-      "Grant it, or mount it for writing, and run again: it takes up where it stopped."),
+      "Grant it, or mount it for writing, and run again: it takes up where it stopped. Nothing is"
+          + " lost."),
   BROKEN_COMMIT(
       List.of("JsonParseException", "JsonEOFException", "MALFORMED_RECORD", "ChecksumException"),
       "A file that Spark or Delta keeps of a table cannot be read: it is cut off or overwritten.",
@@ -53,6 +54,6 @@ public enum Mishap {
   }
 
   private UserException told(Exception failure) {
-    return new UserException(problem, Failures.cause(failure), remedy + " Nothing is lost.");
+    return new UserException(problem, Failures.cause(failure), remedy);
   }
 }

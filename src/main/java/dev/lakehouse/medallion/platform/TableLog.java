@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class TableLog {
         }
       }
       return !actions.isEmpty();
-    } catch (JsonProcessingException | java.nio.charset.CharacterCodingException failure) {
+    } catch (JsonProcessingException | CharacterCodingException failure) {
       return false;
     } catch (IOException failure) {
       throw unusable(commit, failure);

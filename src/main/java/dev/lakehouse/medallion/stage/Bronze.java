@@ -66,6 +66,8 @@ public final class Bronze {
     Progress progress = ledger.progress(raw);
     Checkpoint checkpoint = new Checkpoint(platform, lakehouse, ledger, tables);
     checkpoint.requireOwn();
+    // Of a table that is older than what was recorded, new versions would be taken for old ones.
+    lakehouse.unread(raw, progress.sourceVersion());
     Ingestion ingestion = ingest(tables, checkpoint, progress);
     Optional<Salvage> salvage = ingestion.salvage();
     // Commits of a run that died before its ledger row are in the range too.

@@ -1,7 +1,10 @@
 package dev.lakehouse.medallion.stage;
 
+import static java.util.Comparator.comparing;
+
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -9,6 +12,7 @@ import dev.lakehouse.medallion.lakehouse.VersionRange;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.ledger.Progress;
 import dev.lakehouse.medallion.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +28,8 @@ import org.apache.spark.sql.Row;
  * back is made again by the next run.
  */
 public final class Repair {
+
+  private static final TableName LEDGER = Ledger.definition().name();
 
   private final Platform platform;
   private final Lakehouse lakehouse;
@@ -44,10 +50,14 @@ public final class Repair {
   public record Finding(String damage, Runnable remedy) {}
 
   /**
-   * Commits that cannot be read. Without it a table is as if the process had died before it, and
-   * the stages take up from there.
+   * Commits that cannot be read. Without it a table is older than the ledger believes; so the
+   * ledger says first that it is filled anew. The ledger's own comes first: the row it loses is of
+   * work that is done again.
+   *
+   * @throws UserException if a raw table is one of them, and files that it was filled from are gone
    */
-  public List<Finding> brokenCommits(List<TableName> tables) {
+  public List<Finding> brokenCommits(
+      List<TableName> tables, List<Feed> feeds, List<GoldTable> gold) {
     List<Finding> findings = new ArrayList<>();
     for (TableName table : tables) {
       platform
@@ -58,13 +68,31 @@ public final class Repair {
                       new Finding(
                           "%s: its newest commit is cut off; set aside as %s.broken"
                               .formatted(table, commit),
-                          () -> platform.setAside(commit))));
+                          () -> setAside(table, commit, feeds, gold))));
     }
+    findings.sort(comparing(finding -> !finding.damage().startsWith(LEDGER + ":")));
     return findings;
   }
 
+  private void setAside(TableName table, String commit, List<Feed> feeds, List<GoldTable> gold) {
+    if (!table.equals(LEDGER)) {
+      ledger.attach();
+      List<FeedTables> filled =
+          feeds.stream()
+              .map(FeedTables::new)
+              .filter(feed -> feed.rawName().equals(table))
+              .filter(feed -> ledger.progress(table).sequence() > 0)
+              .toList();
+      filled.forEach(this::requireFiles);
+      filled.forEach(feed -> ledger.record(restart(feed)));
+      new Restoration(ledger, List.of(table)).prepare(feeds, gold);
+    }
+    platform.setAside(commit);
+  }
+
   /**
-   * A raw table that is gone, and of which the ledger knows: every landed file is taken in anew.
+   * A raw table that is gone, or older than the ledger believes: every landed file that it does not
+   * know is taken in anew.
    *
    * @throws UserException if files of which there are events are no longer there: their orders
    *     would go with them
@@ -72,13 +100,15 @@ public final class Repair {
   public Optional<Finding> lostLines(Feed feed) {
     FeedTables tables = new FeedTables(feed);
     TableName raw = tables.rawName();
-    if (platform.attach(raw) || ledger.progress(raw).sequence() == 0) {
+    Progress progress = ledger.progress(raw);
+    boolean isThere = platform.attach(raw) && lakehouse.version(raw) >= progress.sourceVersion();
+    if (isThere || progress.sequence() == 0) {
       return Optional.empty();
     }
     requireFiles(tables);
     return Optional.of(
         new Finding(
-            raw + ": it is gone; every landed file is taken in anew by the next run",
+            raw + ": lines of it are gone; the next run takes in anew what it does not have",
             () -> ledger.record(restart(tables))));
   }
 

@@ -45,7 +45,8 @@ class DamagedTablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"silver.orders", "ops.ledger"})
+  @ValueSource(
+      strings = {"bronze.orders_raw", "silver.order_events", "silver.orders", "ops.ledger"})
   void halfWrittenCommitIsSetAsideByRepair(String table) throws Exception {
     arrivals.land();
     arrivals.run();

@@ -13,6 +13,7 @@ import dev.lakehouse.medallion.ledger.Mode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,7 +144,7 @@ class DeathIT {
     OrderLine order =
         OrderLine.of("N-" + number)
             .with("customer_id", 1 + number % 3)
-            .with("items", List.of(java.util.Map.of("sku", "S", "quantity", 1, "unit_price", 1)));
+            .with("items", List.of(Map.of("sku", "S", "quantity", 1, "unit_price", 1)));
     OrderLine correction =
         OrderLine.of("N-" + number / 2)
             .with("order_date", "2025-02-%02dT10:00:00Z".formatted(1 + number % 28))

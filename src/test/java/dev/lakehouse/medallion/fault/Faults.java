@@ -1,8 +1,6 @@
 package dev.lakehouse.medallion.fault;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
@@ -18,7 +16,6 @@ final class Faults {
   private static int reached;
   private static boolean dead;
   private static Consumer<Path> beforeReading = file -> {};
-  private static List<String> seen = new ArrayList<>();
 
   private Faults() {}
 
@@ -58,7 +55,6 @@ final class Faults {
     plan = next;
     reached = 0;
     dead = false;
-    seen = new ArrayList<>();
     beforeReading = file -> {};
   }
 
@@ -77,11 +73,6 @@ final class Faults {
     return reached >= plan.number();
   }
 
-  /** The operations that counted since the plan was made. */
-  static synchronized List<String> seen() {
-    return List.copyOf(seen);
-  }
-
   static synchronized void requireLife() throws IOException {
     if (dead) {
       throw new IOException(plan.message());
@@ -94,7 +85,6 @@ final class Faults {
     if (!plan.counted().test(what)) {
       return new Operation(0);
     }
-    seen.add(what);
     reached++;
     if (plan.number() < 0 || (plan.number() == reached && plan.when() == When.BEFORE)) {
       throw fail();
