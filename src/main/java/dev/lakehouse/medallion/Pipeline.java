@@ -62,10 +62,15 @@ public final class Pipeline {
 
   /** Which of the tables that are to be made had been made before. */
   private List<TableName> dropped(List<TableName> missing) {
-    boolean isNew = missing.contains(Ledger.definition().name());
-    return missing.isEmpty() || isNew
-        ? List.of()
-        : new Restoration(ledger, missing).prepare(Catalogue.feeds(), Catalogue.gold());
+    if (missing.isEmpty()) {
+      return List.of();
+    }
+    Restoration restoration = new Restoration(lakehouse, ledger, missing);
+    if (missing.contains(Ledger.definition().name())) {
+      restoration.requireRaw(Catalogue.feeds());
+      return List.of();
+    }
+    return restoration.prepare(Catalogue.feeds(), Catalogue.gold());
   }
 
   /** Prints the statements that {@link #setup} would run. */

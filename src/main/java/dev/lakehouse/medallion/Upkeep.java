@@ -73,10 +73,8 @@ public final class Upkeep {
 
   private List<Repair.Finding> lostLines(Repair repair) {
     List<Repair.Finding> lost = new ArrayList<>();
-    if (platform.attach(Ledger.definition().name())) {
-      for (Feed feed : Catalogue.feeds()) {
-        repair.lostLines(feed).ifPresent(lost::add);
-      }
+    for (Feed feed : Catalogue.feeds()) {
+      repair.lostLines(feed).ifPresent(lost::add);
     }
     return lost;
   }

@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * Whatever is written for an option or a parameter, the command does what it says or is refused in
  * one message, and nothing else comes of it.
  */
-@Tag("long")
 class HostileArgumentsTest {
 
   private static final String GENERATE =
@@ -58,6 +56,7 @@ class HostileArgumentsTest {
           Map.entry("--archive", "bronze|HERE|--clean-source=move|--archive=PATH"),
           Map.entry("generate --answer-key", GENERATE + "|--answer-key=PATH/key"),
           Map.entry("verify --answer-key", "verify|HERE|--layers=ref|--answer-key=PATH/none"),
+          Map.entry("--customer", "forget|HERE|--customer=TEXT"),
           Map.entry("--reason", "quarantine|waive|HERE|--where=false|--reason=TEXT"),
           Map.entry("--where", "quarantine|waive|HERE|--reason=none|--where=TEXT"),
           Map.entry("load TABLE", "load|HERE|--|TEXT|nowhere.csv"),

@@ -28,7 +28,7 @@ final class JavaCommand {
   }
 
   private JavaCommand() {
-    options.add("-Xmx2g");
+    heap("2g");
   }
 
   /** {@code java -jar}. */
@@ -41,6 +41,13 @@ final class JavaCommand {
     JavaCommand command = new JavaCommand();
     command.options.addAll(List.of(System.getProperty("medallion.opens").trim().split("\\s+")));
     return command.arguments("-cp", String.join(":", classPath), type);
+  }
+
+  /** How much memory it may use for objects; 2 GiB by default. */
+  JavaCommand heap(String size) {
+    // Of several the last one holds.
+    options.add("-Xmx" + size);
+    return this;
   }
 
   /** Sets a system property. */
@@ -81,8 +88,9 @@ final class JavaCommand {
 
   /** Starts it. */
   Running begin() {
-    // The second, slower compiler pays only for servers.
+    // The second, slower compiler pays only for servers. Its room is what both would get.
     options.add("-XX:TieredStopAtLevel=1");
+    options.add("-XX:ReservedCodeCacheSize=240m");
     return Running.of(builder());
   }
 

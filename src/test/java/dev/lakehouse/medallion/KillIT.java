@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Runs of the packaged application, over files that keep arriving, are killed by SIGKILL at random
  * moments. {@code -Dmedallion.kills=25 -Dmedallion.seeds=1,2,3,4} kills a hundred.
  */
-@Tag("long")
 class KillIT {
 
   private static final int KILLS = Integer.getInteger("medallion.kills", 3);

@@ -266,8 +266,16 @@ public final class TestLakehouse {
 
   /** All rows of a table, in an order of their own, without where they came from. */
   public List<String> contents(String table) {
-    String row =
-        "to_json(struct(" + columns(table, column -> !ORIGIN.contains(column)) + ")) AS row";
+    return contents(table, column -> !ORIGIN.contains(column));
+  }
+
+  /** The same without what the clock and the run put there, too. */
+  public List<String> lasting(String table) {
+    return contents(table, column -> !ORIGIN.contains(column) && !CHANCE.contains(column));
+  }
+
+  private List<String> contents(String table, Predicate<String> wanted) {
+    String row = "to_json(struct(" + columns(table, wanted) + ")) AS row";
     return rows("SELECT " + row + " FROM {" + table + "} ORDER BY row");
   }
 
@@ -333,20 +341,15 @@ public final class TestLakehouse {
     return folder.resolve(prefix + table.replace('.', '/'));
   }
 
-  /** Takes back what a stream noted of its newest batch, as if it had died just before. */
-  public void undoStreamCommit(String table) {
-    Path commits = folder.resolve("checkpoints").resolve(prefix + table).resolve("commits");
-    try (Stream<Path> files = Files.list(commits)) {
-      Path newest =
-          files
-              .filter(file -> file.getFileName().toString().matches("[0-9]+"))
-              .max(Comparator.comparingLong(file -> Long.parseLong(file.getFileName().toString())))
-              .orElseThrow();
-      Files.delete(newest);
-      Files.deleteIfExists(commits.resolve("." + newest.getFileName() + ".crc"));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+  /** The checkpoint of the stream that fills a table: of the one that was begun last. */
+  public Path checkpoint(String table) {
+    Object begunBy =
+        value(
+            """
+            SELECT coalesce(max_by('-' || run_id, sequence), '') FROM {ops.ledger}
+            WHERE target = '%s' AND mode IN ('resume_started', 'restart_started')"""
+                .formatted(table));
+    return folder.resolve("checkpoints/" + prefix + table + begunBy);
   }
 
   /**

@@ -3,12 +3,10 @@ package dev.lakehouse.medallion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes of the packaged application over one lakehouse at once. */
-@Tag("long")
 class TurnIT {
 
   @TempDir Path folder;
@@ -34,7 +32,8 @@ class TurnIT {
     Running afterwards = run(lakehouse, "run");
     Running query =
         run(lakehouse, "query", "SELECT count(*) FROM silver.orders", "--format", "csv");
-    maintenance.end().assertDone();
+    assertThat(maintenance.end().assertDone().out())
+        .contains("maintain bronze.orders_raw: ", " bytes to ");
     afterwards.end().assertDone();
     query.end().assertDone();
     lakehouse.attach().assertLawsHold();

@@ -56,6 +56,11 @@ public final class Lakehouse {
     }
   }
 
+  /** Whether there is such a table, and a row in it. */
+  public boolean hasRows(TableName table) {
+    return platform.attach(table) && !table(table).isEmpty();
+  }
+
   public Dataset<Row> table(TableName table) {
     return spark().table(qualified(table));
   }

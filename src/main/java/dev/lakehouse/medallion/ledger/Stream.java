@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
  * @param id by which its checkpoint names it; empty where no run has recorded it
  * @param batch the last micro-batch that was recorded
  * @param newestStart when the newest run began that brought something
- * @param number how often it had to be begun anew, with another checkpoint
+ * @param begunBy the run that had to begin it anew, with another checkpoint; empty for the first
  * @param isResuming whether the newest one has not come to its end yet, so that files may lie there
  *     that are in the target and not in its checkpoint
  */
@@ -23,13 +23,13 @@ public record Stream(
     Optional<String> id,
     Optional<Long> batch,
     Optional<Timestamp> newestStart,
-    long number,
+    Optional<String> begunBy,
     boolean isResuming) {
 
-  static final Stream FIRST = nothingKnown(0, false);
+  static final Stream FIRST = nothingKnown(Optional.empty(), false);
 
-  private static Stream nothingKnown(long number, boolean isResuming) {
-    return new Stream(Optional.empty(), Optional.empty(), Optional.empty(), number, isResuming);
+  private static Stream nothingKnown(Optional<String> begunBy, boolean isResuming) {
+    return new Stream(Optional.empty(), Optional.empty(), Optional.empty(), begunBy, isResuming);
   }
 
   /** The streams that rows of the ledger tell of, by target. */
@@ -38,7 +38,9 @@ public record Stream(
         rows.where("stage = 'bronze'")
             .groupBy("target")
             .agg(
-                expr("count_if(mode IN ('resume_started', 'restart_started'))"),
+                expr(
+                    "max_by(run_id, sequence) FILTER"
+                        + " (WHERE mode IN ('resume_started', 'restart_started')) AS begun_by"),
                 expr(
                     "max(sequence) FILTER (WHERE mode IN ('resume_started', 'restart_started'))"
                         + " AS begun"),
@@ -50,17 +52,18 @@ public record Stream(
     Map<String, Stream> streams = new HashMap<>();
     for (Row row : newest.collectAsList()) {
       long begun = row.isNullAt(2) ? 0 : row.getLong(2);
+      Optional<String> begunBy = Optional.ofNullable(row.getString(1));
       boolean isResuming = begun > (row.isNullAt(3) ? 0 : row.getLong(3));
       // What was recorded before a new stream began is of the one before.
       streams.put(
           row.getString(0),
           isResuming
-              ? nothingKnown(row.getLong(1), true)
+              ? nothingKnown(begunBy, true)
               : new Stream(
                   Optional.ofNullable(row.getString(4)),
                   Optional.ofNullable((Long) row.get(5)),
                   Optional.ofNullable(row.getTimestamp(6)),
-                  row.getLong(1),
+                  begunBy,
                   false));
     }
     return streams;

@@ -143,8 +143,8 @@ final class DatabricksPlatform implements Platform {
   public void createFolder(String location, String option) {}
 
   @Override
-  public String checkpoint(TableName target, long number) {
-    return volume("checkpoints") + "/" + target + (number == 0 ? "" : "-" + number);
+  public String checkpoint(TableName target, Optional<String> begunBy) {
+    return volume("checkpoints") + "/" + target + begunBy.map(run -> "-" + run).orElse("");
   }
 
   @Override

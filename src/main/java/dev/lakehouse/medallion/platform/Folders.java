@@ -91,11 +91,15 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
         .orElse(() -> {});
   }
 
-  /** The newest commit of the table in a folder, if it cannot be read; a store is not looked at. */
+  /** The newest commit of a table that cannot be read; a store is not looked at. */
   Optional<String> brokenCommit(String table, SparkSession spark) {
     return here(table)
-        .flatMap(folder -> new TableLog(folder).newestCommit())
-        .filter(commit -> !TableLog.isWhole(commit) || !isSound(commit.toString(), spark))
+        .map(TableLog::new)
+        .flatMap(
+            log ->
+                log.newestCommit()
+                    .filter(commit -> !isSound(commit.toString(), spark))
+                    .or(log::brokenCommit))
         .map(Path::toString);
   }
 

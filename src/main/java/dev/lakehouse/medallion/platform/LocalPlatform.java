@@ -165,10 +165,13 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public String checkpoint(TableName target, long number) {
+  public String checkpoint(TableName target, Optional<String> begunBy) {
     return "%s/checkpoints/%s%s%s"
         .formatted(
-            folders.lakehouse(), place.schemaPrefix(), target, number == 0 ? "" : "-" + number);
+            folders.lakehouse(),
+            place.schemaPrefix(),
+            target,
+            begunBy.map(run -> "-" + run).orElse(""));
   }
 
   @Override

@@ -66,13 +66,14 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   boolean attach(TableName table);
 
   /**
-   * The newest commit of a table, if it cannot be read and that can be known here.
+   * The newest commit of a table that cannot be read, where that can be known here.
    *
    * @return what names the file
+   * @throws dev.lakehouse.medallion.contract.UserException if the table cannot do without it
    */
   Optional<String> brokenCommit(TableName table);
 
-  /** Takes the newest commit of a table, which cannot be read, out of its log. */
+  /** Takes a commit of a table, which cannot be read, out of its log. */
   void setAside(String brokenCommit);
 
   /** Where files arrive. */
@@ -89,9 +90,10 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /**
    * Where a stream keeps what it has read: a folder of its own.
    *
-   * @param number tells the streams apart that have filled the target one after the other; from 0
+   * @param begunBy the run that began the stream anew, which tells it from those before; empty for
+   *     the first
    */
-  String checkpoint(TableName target, long number);
+  String checkpoint(TableName target, Optional<String> begunBy);
 
   /** Whether a checkpoint knows of a micro-batch. */
   default boolean hasBatch(String checkpoint, long batch) {

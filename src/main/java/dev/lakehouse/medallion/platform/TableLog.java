@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * The log of a Delta table in a folder of this machine, looked at without Spark: Delta refuses a
- * table whose newest commit it cannot read.
+ * table whose newest commits it cannot read, and, where a checkpoint has what a commit said, to
+ * tell what that commit changed.
  *
  * <p>A commit is a file of one JSON object a line, made whole by its renaming; half a file is left
  * by a disk that lost power or was full. See the <a
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 final class TableLog {
 
   private static final Pattern COMMIT = Pattern.compile("[0-9]{20}\\.json");
+  private static final Pattern CHECKPOINT = Pattern.compile("[0-9]{20}\\.checkpoint\\..*parquet");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -38,15 +40,49 @@ final class TableLog {
     this.folder = table.resolve("_delta_log");
   }
 
-  /** The newest commit; none where there is no table. */
   Optional<Path> newestCommit() {
+    return newestFirst(COMMIT).stream().findFirst();
+  }
+
+  /**
+   * The newest commit that is not whole; none where all are, or there is no table.
+   *
+   * @throws UserException if the table cannot do without it: others came after it, and no
+   *     checkpoint has what it said
+   */
+  Optional<Path> brokenCommit() {
+    List<Path> commits = newestFirst(COMMIT);
+    Optional<Path> broken = commits.stream().filter(commit -> !isWhole(commit)).findFirst();
+    broken
+        .filter(commit -> !commit.equals(commits.get(0)))
+        .filter(
+            commit ->
+                newestFirst(CHECKPOINT).stream()
+                    .noneMatch(checkpoint -> version(checkpoint).compareTo(version(commit)) >= 0))
+        .ifPresent(
+            commit -> {
+              throw new UserException(
+                  "A commit in the middle of a table's log is damaged: " + commit,
+                  "Others came after it, and no checkpoint has what it said.",
+                  "Restore the table's folder from a backup.");
+            });
+    return broken;
+  }
+
+  /** The zero-padded number with which the name of each file of the log begins. */
+  private static String version(Path file) {
+    return file.getFileName().toString().substring(0, 20);
+  }
+
+  private List<Path> newestFirst(Pattern kind) {
     if (!Files.isDirectory(folder)) {
-      return Optional.empty();
+      return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> COMMIT.matcher(file.getFileName().toString()).matches())
-          .max(Comparator.comparing(file -> file.getFileName().toString()));
+          .filter(file -> kind.matcher(file.getFileName().toString()).matches())
+          .sorted(Comparator.comparing(TableLog::version).reversed())
+          .toList();
     } catch (IOException failure) {
       throw unusable(folder, failure);
     }
@@ -64,7 +100,7 @@ final class TableLog {
   }
 
   /** Whether a commit holds JSON objects and nothing else. */
-  static boolean isWhole(Path commit) {
+  private static boolean isWhole(Path commit) {
     try {
       List<String> actions = Files.readAllLines(commit, StandardCharsets.UTF_8);
       for (String action : actions) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -63,7 +62,7 @@ final class Checkpoint {
   }
 
   String folder() {
-    return platform.checkpoint(raw, ledger.stream(raw).number());
+    return platform.checkpoint(raw, ledger.stream(raw).begunBy());
   }
 
   /**
@@ -86,13 +85,13 @@ final class Checkpoint {
 
   private boolean isOwn() {
     Stream stream = ledger.stream(raw);
-    Optional<String> found = platform.streamId(folder());
     if (stream.id().isEmpty()) {
-      // A stream that died before its first row in the ledger has not been recorded.
-      return found.isPresent() || lakehouse.table(raw).isEmpty();
+      // What is there is of a run that died before its first row in the ledger, or the ledger was
+      // lost, and with it which of several checkpoints is the newest.
+      return lakehouse.table(raw).isEmpty() && !platform.hasBatch(folder(), 0);
     }
     // A stream that counts its micro-batches from the first again has them skipped by Delta.
-    return stream.id().equals(found)
+    return stream.id().equals(platform.streamId(folder()))
         && stream.batch().map(batch -> platform.hasBatch(folder(), batch)).orElse(true);
   }
 

@@ -12,7 +12,6 @@ import dev.lakehouse.medallion.lakehouse.VersionRange;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
-import dev.lakehouse.medallion.ledger.Progress;
 import dev.lakehouse.medallion.platform.Platform;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +65,7 @@ public final class Repair {
               commit ->
                   findings.add(
                       new Finding(
-                          "%s: its newest commit is cut off; set aside as %s.broken"
+                          "%s: a commit cannot be read; set aside as %s.broken"
                               .formatted(table, commit),
                           () -> setAside(table, commit, feeds, gold))));
     }
@@ -85,7 +84,7 @@ public final class Repair {
               .toList();
       filled.forEach(this::requireFiles);
       filled.forEach(feed -> ledger.record(restart(feed)));
-      new Restoration(ledger, List.of(table)).prepare(feeds, gold);
+      new Restoration(lakehouse, ledger, List.of(table)).prepare(feeds, gold);
     }
     platform.setAside(commit);
   }
@@ -100,16 +99,26 @@ public final class Repair {
   public Optional<Finding> lostLines(Feed feed) {
     FeedTables tables = new FeedTables(feed);
     TableName raw = tables.rawName();
-    Progress progress = ledger.progress(raw);
-    boolean isThere = platform.attach(raw) && lakehouse.version(raw) >= progress.sourceVersion();
-    if (isThere || progress.sequence() == 0) {
+    boolean wasFilled;
+    long recorded = VersionRange.NOTHING;
+    if (platform.attach(LEDGER)) {
+      wasFilled = ledger.progress(raw).sequence() > 0;
+      recorded = ledger.progress(raw).sourceVersion();
+    } else {
+      wasFilled = lakehouse.hasRows(tables.eventsName());
+    }
+    boolean isThere = platform.attach(raw) && lakehouse.version(raw) >= recorded;
+    if (isThere || !wasFilled) {
       return Optional.empty();
     }
     requireFiles(tables);
     return Optional.of(
         new Finding(
             raw + ": lines of it are gone; the next run takes in anew what it does not have",
-            () -> ledger.record(restart(tables))));
+            () -> {
+              new Setup(platform, lakehouse).run(List.of(Ledger.definition()), List.of());
+              ledger.record(restart(tables));
+            }));
   }
 
   private void requireFiles(FeedTables tables) {

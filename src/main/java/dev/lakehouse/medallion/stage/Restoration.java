@@ -5,6 +5,7 @@ import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Progress;
@@ -22,13 +23,15 @@ import java.util.Set;
  */
 public final class Restoration {
 
+  private final Lakehouse lakehouse;
   private final Ledger ledger;
   private final Set<TableName> missing;
 
   /**
    * @param missing the tables that are about to be made
    */
-  public Restoration(Ledger ledger, Collection<TableName> missing) {
+  public Restoration(Lakehouse lakehouse, Ledger ledger, Collection<TableName> missing) {
+    this.lakehouse = lakehouse;
     this.ledger = ledger;
     this.missing = Set.copyOf(missing);
   }
@@ -63,13 +66,28 @@ public final class Restoration {
     return opened.stream().map(Entry::target).distinct().toList();
   }
 
+  /**
+   * The same for a lakehouse that has lost its ledger: what follows from a raw table tells that
+   * there was one.
+   *
+   * @throws UserException if a raw table is missing of which there are lines in other tables
+   */
+  public void requireRaw(List<Feed> feeds) {
+    for (Feed feed : feeds) {
+      FeedTables tables = new FeedTables(feed);
+      if (missing.contains(tables.rawName()) && lakehouse.hasRows(tables.eventsName())) {
+        throw rawDropped(tables.rawName());
+      }
+    }
+  }
+
   private boolean isMissing(TableName... tables) {
     return List.of(tables).stream().anyMatch(missing::contains);
   }
 
   private static UserException rawDropped(TableName raw) {
     return new UserException(
-        "Table " + raw + " is gone, and the ledger says that lines were in it.",
+        "Table " + raw + " is gone, and there were lines in it.",
         "It was dropped, or its folder deleted. Every other table follows from it.",
         "Restore it: the folder from a backup, or by UNDROP TABLE where there is that. If it cannot be,"
             + " `medallion repair` has every landed file taken in anew.");

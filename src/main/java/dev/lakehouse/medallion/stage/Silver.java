@@ -115,7 +115,8 @@ public final class Silver {
     }
     Row newest = events(tables, range.after()).selectExpr("max(_bronze_version)").first();
     long covered = newest.isNullAt(0) ? range.after() : newest.getLong(0);
-    VersionRange open = new VersionRange(covered, range.upTo());
+    // Were there verdicts on versions to come, lines would be taken for judged that are not.
+    VersionRange open = Lakehouse.unread(tables.rawName(), covered, range.upTo());
     if (!open.isEmpty()) {
       lakehouse.appendOnce(events, judged(tables, open), source(tables), open.upTo());
     }
@@ -123,7 +124,10 @@ public final class Silver {
 
   /** A raw table that was lost and filled again counts its versions from the first again. */
   private String source(FeedTables tables) {
-    return tables.rawName() + " " + ledger.stream(tables.rawName()).number();
+    return ledger.stream(tables.rawName())
+        .begunBy()
+        .map(run -> tables.rawName() + " " + run)
+        .orElse(tables.rawName().toString());
   }
 
   private Dataset<Row> judged(FeedTables tables, VersionRange range) {

@@ -7,28 +7,33 @@ import dev.lakehouse.medallion.OrderLine;
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.TestSession;
 import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.fault.Faults.Plan;
 import dev.lakehouse.medallion.fault.Faults.When;
 import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.transform.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A run may die at any operation that it makes on a disk: what follows is as if it had not.
+ * A step may die at any operation that it makes on a disk: what follows is as if it had not.
  *
  * <p>What a file holds is seen by others when it gets its name; so it is enough to die after each
- * renaming, and before the first. With {@code -Dmedallion.faults=every} it dies before and after
- * every operation, and over all gold tables.
+ * renaming, and before the first. With {@code -Dmedallion.faults=every} a step dies before, in the
+ * middle of and after every operation, and more steps do.
  */
-@Tag("long")
 class DeathIT {
 
   private static final boolean EVERY = "every".equals(System.getProperty("medallion.faults"));
@@ -36,25 +41,70 @@ class DeathIT {
   private static final Predicate<String> COUNTED =
       operation -> EVERY || operation.startsWith("rename");
 
-  private static final List<GoldTable> GOLD =
-      Catalogue.gold().stream()
-          .filter(
-              table ->
-                  EVERY
-                      || List.of("daily_revenue", "data_quality_batches")
-                          .contains(table.definition().name().name()))
-          .toList();
+  private interface Action {
+    void run() throws Exception;
+  }
 
-  private final List<String> landed = new ArrayList<>();
+  /**
+   * What dies.
+   *
+   * @param state what it finds, by the name under which it was kept
+   * @param tables those that it changes
+   */
+  private record Step(String name, String state, Action action, List<String> tables) {
 
-  @TempDir Path folder;
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
-  private TestLakehouse lakehouse;
+  private static final List<String> OF_SILVER =
+      List.of("bronze.orders_raw", "silver.order_events", "silver.orders", "ops.orders_forgotten");
 
-  @BeforeEach
-  void open() {
+  @TempDir static Path folder;
+
+  private static TestLakehouse lakehouse;
+  private static final Map<String, Path> STATES = new HashMap<>();
+
+  @BeforeAll
+  static void prepare() throws Exception {
     FaultyFileSystem.register(TestSession.spark());
     lakehouse = TestLakehouse.by("fault", folder.resolve("dying"));
+    lakehouse.pipeline().setup();
+    land(0);
+    lakehouse.bronze();
+    lakehouse.silver(Mode.INCREMENT);
+    lakehouse.gold(Mode.INCREMENT);
+    land(1);
+    keep("landed");
+    lakehouse.bronze();
+    keep("ingested");
+    lakehouse.silver(Mode.INCREMENT);
+    keep("judged");
+    if (EVERY) {
+      lakehouse.gold(Mode.INCREMENT);
+      keep("done");
+    }
+  }
+
+  private static void keep(String state) {
+    STATES.put(state, lakehouse.copyTo(folder.resolve(state)));
+  }
+
+  /** A new order, a correction that moves an older one, a repetition, a fault and a blank line. */
+  private static void land(int number) {
+    OrderLine order =
+        OrderLine.of("N-" + number)
+            .with("customer_id", 1 + number)
+            .with("items", List.of(Map.of("sku", "S", "quantity", 1, "unit_price", 1)));
+    OrderLine correction =
+        OrderLine.of("N-0")
+            .with("order_date", "2025-02-%02dT10:00:00Z".formatted(1 + number))
+            .with("updated_at", "2025-03-01T10:0%d:00Z".formatted(number))
+            .with("amount", number);
+    lakehouse.land(
+        number + ".json", order.json(), correction.json(), OrderLine.of("N-0").json(), "{", "");
   }
 
   @AfterEach
@@ -62,113 +112,125 @@ class DeathIT {
     Faults.plan(Plan.none());
   }
 
-  @Test
-  void runThatDiedAtAnyOperationIsFinishedByTheNext() throws Exception {
-    lakehouse.pipeline().setup();
-    land();
-    run();
-    int operation = 0;
-    boolean reached = true;
-    while (reached) {
-      operation++;
-      for (When when : When.values()) {
-        if (EVERY || when == When.AFTER || operation == 1) {
-          reached = die(Plan.death(COUNTED, operation, when));
-          assertNothingIsLostOrDoubled("operation %d, %s".formatted(operation, when));
-        }
+  static List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step("bronze", "landed", lakehouse::bronze, List.of("bronze.orders_raw")));
+    steps.add(new Step("silver", "ingested", () -> lakehouse.silver(Mode.INCREMENT), OF_SILVER));
+    for (GoldTable table : Catalogue.gold()) {
+      String name = table.definition().name().toString();
+      if (EVERY || name.equals("gold.daily_revenue")) {
+        steps.add(
+            new Step(
+                name,
+                "judged",
+                () -> lakehouse.gold(Mode.INCREMENT, List.of(table)),
+                List.of(name)));
       }
-    }
-    assertThat(operation).as("operations of a run").isGreaterThan(10);
-
-    TestLakehouse undisturbed =
-        TestLakehouse.reading(folder.resolve("undisturbed"), folder.resolve("dying/landing"));
-    undisturbed.pipeline().setup();
-    undisturbed.bronze();
-    undisturbed.silver(Mode.INCREMENT);
-    undisturbed.gold(Mode.INCREMENT, GOLD);
-    for (String table : List.of("silver.order_events", "silver.orders", "gold.daily_revenue")) {
-      assertThat(lakehouse.contents(table)).as(table).isEqualTo(undisturbed.contents(table));
     }
     if (EVERY) {
-      assertThat(lakehouse.outcome()).isEqualTo(undisturbed.outcome());
+      steps.add(
+          new Step(
+              "silver --full-refresh", "done", () -> lakehouse.silver(Mode.REBUILD), OF_SILVER));
+      GoldTable table = Catalogue.gold().get(0);
+      steps.add(
+          new Step(
+              "gold --full-refresh",
+              "done",
+              () -> lakehouse.gold(Mode.REBUILD, List.of(table)),
+              List.of(table.definition().name().toString())));
+      steps.add(
+          new Step(
+              "quarantine retry", "done", () -> lakehouse.pipeline().retry(Zones.UTC), OF_SILVER));
+      List<Subject> customer = Subject.of(Catalogue.feeds(), "1");
+      steps.add(new Step("forget", "done", () -> lakehouse.pipeline().forget(customer), OF_SILVER));
+      steps.add(new Step("maintain", "done", () -> lakehouse.upkeep().maintain(), OF_SILVER));
     }
-    lakehouse.assertLawsHold();
+    return steps;
   }
 
-  @Test
-  void setupThatDiesAfterEveryCommitComesToItsEnd() {
-    boolean reached = true;
-    int attempts = 0;
-    while (reached) {
-      Faults.plan(Plan.death(operation -> operation.endsWith(".json"), 1, When.AFTER));
-      try {
-        lakehouse.pipeline().setup();
-      } catch (RuntimeException death) {
-        assertThat(death).hasStackTraceContaining("The process has died");
-      }
-      reached = Faults.isReached();
-      lakehouse.loseMemory();
-      attempts++;
+  @ParameterizedTest
+  @MethodSource("steps")
+  void stepThatDiedAtAnyOperationIsFinishedByTheNext(Step step) throws Exception {
+    lakehouse.restore(STATES.get(step.state()));
+    step.action().run();
+    List<String> undisturbed = outcome(step);
+
+    int deaths = die(step, undisturbed, number -> Plan.death(COUNTED, number, When.AFTER));
+    assertThat(deaths).as("operations of " + step).isGreaterThan(1);
+    if (EVERY) {
+      Predicate<String> creation = operation -> operation.startsWith("create");
+      die(step, undisturbed, number -> Plan.death(creation, number, When.DURING));
+      die(step, undisturbed, number -> Plan.death(COUNTED, number, When.BEFORE));
+    } else {
+      die(step, undisturbed, Plan.death(COUNTED, 1, When.BEFORE));
     }
-    Faults.plan(Plan.none());
-    assertThat(attempts).isGreaterThan(Catalogue.tables().size());
-    assertThat(lakehouse.pipeline().setup().isNothing()).isTrue();
+    lakehouse.assertLawsHold(Layer.BRONZE, Layer.SILVER, Layer.OPS);
   }
 
-  /** Whether the operation was come to at which the run was to die; the next run finishes it. */
-  private boolean die(Plan plan) throws Exception {
-    land();
+  private interface Plans {
+    Plan of(int operation);
+  }
+
+  /** Dies at each operation in turn, until a run comes to its end, and says how many there were. */
+  private static int die(Step step, List<String> undisturbed, Plans plans) throws Exception {
+    int operation = 1;
+    while (die(step, undisturbed, plans.of(operation))) {
+      operation++;
+    }
+    return operation - 1;
+  }
+
+  /** Whether the operation was come to at which the step was to die. */
+  private static boolean die(Step step, List<String> undisturbed, Plan plan) throws Exception {
+    lakehouse.restore(STATES.get(step.state()));
     Faults.plan(plan);
     try {
-      run();
+      step.action().run();
     } catch (Exception death) {
       assertThat(death).hasStackTraceContaining("The process has died");
     }
     boolean reached = Faults.isReached();
     lakehouse.loseMemory();
     Faults.plan(Plan.none());
-    run();
+    if (reached) {
+      step.action().run();
+    }
+    assertThat(outcome(step))
+        .as("%s, %s operation %d", step, plan.when(), plan.number())
+        .isEqualTo(undisturbed);
     return reached;
   }
 
-  private void run() throws Exception {
-    lakehouse.bronze();
-    lakehouse.silver(Mode.INCREMENT);
-    lakehouse.gold(Mode.INCREMENT, GOLD);
+  /** The tables that a step is about, and what the ledger says in sum. */
+  private static List<String> outcome(Step step) {
+    String sums =
+        """
+        SELECT target, sum(rows_in), sum(rows_accepted), sum(rows_rejected), sum(rows_forgotten)
+        FROM {ops.ledger} WHERE mode <> 'rebuild' GROUP BY target ORDER BY target""";
+    return Stream.concat(
+            step.tables().stream().flatMap(table -> lakehouse.lasting(table).stream()),
+            lakehouse.rows(sums).stream())
+        .toList();
   }
 
-  /** A new order, a correction that moves an older one, a repetition, a fault and a blank line. */
-  private void land() {
-    int number = landed.size();
-    String time = "2025-03-01T%02d:%02d:00Z".formatted(number / 60, number % 60);
-    OrderLine order =
-        OrderLine.of("N-" + number)
-            .with("customer_id", 1 + number % 3)
-            .with("items", List.of(Map.of("sku", "S", "quantity", 1, "unit_price", 1)));
-    OrderLine correction =
-        OrderLine.of("N-" + number / 2)
-            .with("order_date", "2025-02-%02dT10:00:00Z".formatted(1 + number % 28))
-            .with("updated_at", time)
-            .with("amount", number);
-    landed.add(order.json());
-    lakehouse.land(
-        number + ".json", order.json(), correction.json(), landed.get(number / 3), "{", "");
-  }
-
-  private void assertNothingIsLostOrDoubled(String where) {
-    long lines = 5L * landed.size();
-    assertThat(
-            lakehouse.rows(
-                """
-                SELECT (SELECT count(*) FROM {bronze.orders_raw}),
-                  (SELECT count(*) FROM {silver.order_events}),
-                  (SELECT count(*) FROM {silver.orders}),
-                  (SELECT count(DISTINCT order_id) FROM {silver.orders}),
-                  (SELECT sum(orders) FROM {gold.daily_revenue}),
-                  (SELECT sum(rows_in) FROM {ops.ledger} WHERE target = 'bronze.orders_raw'),
-                  (SELECT sum(rows_in) FROM {ops.ledger} WHERE target = 'silver.orders')"""))
-        .as(where)
-        .containsExactly(
-            "%1$d|%1$d|%2$d|%2$d|%2$d|%1$d|%1$d".formatted(lines, (long) landed.size()));
+  @Test
+  void setupThatDiesAfterEveryCommitComesToItsEnd() {
+    TestLakehouse begun = TestLakehouse.by("fault", folder.resolve("begun"));
+    boolean reached = true;
+    int attempts = 0;
+    while (reached) {
+      Faults.plan(Plan.death(operation -> operation.endsWith(".json"), 1, When.AFTER));
+      try {
+        begun.pipeline().setup();
+      } catch (RuntimeException death) {
+        assertThat(death).hasStackTraceContaining("The process has died");
+      }
+      reached = Faults.isReached();
+      begun.loseMemory();
+      attempts++;
+    }
+    Faults.plan(Plan.none());
+    assertThat(attempts).isGreaterThan(Catalogue.tables().size());
+    assertThat(begun.pipeline().setup().isNothing()).isTrue();
   }
 }

@@ -22,6 +22,8 @@ final class Faults {
   /** When a fault comes. */
   enum When {
     BEFORE,
+    /** When half of the first bytes of a new file are written. */
+    DURING,
     AFTER
   }
 
@@ -39,7 +41,7 @@ final class Faults {
       return new Plan(operation -> true, 0, When.BEFORE, "", false);
     }
 
-    /** The process dies before or after an operation. */
+    /** The process dies before, during or after an operation. */
     static Plan death(Predicate<String> counted, int number, When when) {
       return new Plan(counted, number, when, "The process has died", true);
     }
@@ -104,17 +106,31 @@ final class Faults {
    */
   record Operation(int number) {
 
-    void during() throws IOException {
-      requireLife();
+    /** Whether it is to fail half way. */
+    boolean failsHalfWay() throws IOException {
+      synchronized (Faults.class) {
+        requireLife();
+        return isPlanned(When.DURING);
+      }
+    }
+
+    IOException failure() {
+      synchronized (Faults.class) {
+        return fail();
+      }
     }
 
     void done() throws IOException {
       synchronized (Faults.class) {
         requireLife();
-        if (number > 0 && plan.number() == number && plan.when() == When.AFTER) {
+        if (isPlanned(When.AFTER)) {
           throw fail();
         }
       }
+    }
+
+    private boolean isPlanned(When when) {
+      return number > 0 && plan.number() == number && plan.when() == when;
     }
   }
 }

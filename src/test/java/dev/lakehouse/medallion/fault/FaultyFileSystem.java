@@ -52,14 +52,17 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
       @Override
       public void write(byte[] bytes, int from, int length) throws IOException {
-        creation.during();
+        if (creation.failsHalfWay()) {
+          out.write(bytes, from, length / 2);
+          out.flush();
+          throw creation.failure();
+        }
         out.write(bytes, from, length);
       }
 
       @Override
       public void write(int value) throws IOException {
-        creation.during();
-        out.write(value);
+        write(new byte[] {(byte) value}, 0, 1);
       }
 
       @Override

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever becomes of the checkpoint of a stream, every line is taken in once. */
-@Tag("long")
 class CheckpointTest {
 
   private static final List<String> LANDED = new ArrayList<>();
@@ -30,14 +28,14 @@ class CheckpointTest {
   private static TestLakehouse lakehouse;
 
   @BeforeAll
-  static void open() {
-    lakehouse = new TestLakehouse(folder.resolve("lakehouse"));
-    lakehouse.pipeline().setup();
+  static void open() throws Exception {
+    lakehouse = new TestLakehouse(folder.resolve("lakehouse")).setupForBronze();
+    takeInAFile();
   }
 
   @Test
   void missingCheckpointIsMadeAnewFromTheTable() throws Exception {
-    takeInTwoFiles();
+    takeInAFile();
     delete(checkpoint());
     assertEveryLineIsTakenInOnce();
     assertResumed(1);
@@ -53,7 +51,7 @@ class CheckpointTest {
     "sources/0, 'v1\n{\"path\":'"
   })
   void damagedCheckpointIsReplaced(String log, String content) throws Exception {
-    takeInTwoFiles();
+    takeInAFile();
     write(checkpoint(), log, content);
     assertEveryLineIsTakenInOnce();
     assertResumed(1);
@@ -62,7 +60,7 @@ class CheckpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"commits", "sources/0", "offsets"})
   void checkpointThatMissesItsNewestFileIsCompletedOrReplaced(String log) throws Exception {
-    takeInTwoFiles();
+    takeInAFile();
     delete(newest(checkpoint().resolve(log)));
     assertEveryLineIsTakenInOnce();
   }
@@ -71,7 +69,7 @@ class CheckpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"sources", "offsets"})
   void checkpointThatMissesAWholeLogIsReplaced(String log) throws Exception {
-    takeInTwoFiles();
+    takeInAFile();
     delete(checkpoint().resolve(log));
     assertEveryLineIsTakenInOnce();
     assertResumed(1);
@@ -79,11 +77,10 @@ class CheckpointTest {
 
   @Test
   void checkpointOfAnotherTableIsNotUsed() throws Exception {
-    TestLakehouse other = new TestLakehouse(folder.resolve("other"));
-    other.pipeline().setup();
+    TestLakehouse other = new TestLakehouse(folder.resolve("other")).setupForBronze();
     other.land("0.json", "another's");
     other.bronze();
-    takeInTwoFiles();
+    takeInAFile();
     Path own = checkpoint();
     delete(own);
     try (Stream<Path> files = Files.list(folder.resolve("other/checkpoints"))) {
@@ -95,7 +92,7 @@ class CheckpointTest {
 
   @Test
   void resumptionThatDiedIsGoneOnWith() throws Exception {
-    takeInTwoFiles();
+    takeInAFile();
     delete(checkpoint());
     land();
     lakehouse.bronze();
@@ -109,11 +106,9 @@ class CheckpointTest {
 
   private static long resumed;
 
-  private static void takeInTwoFiles() throws Exception {
-    for (int file = 0; file < 2; file++) {
-      land();
-      lakehouse.bronze();
-    }
+  private static void takeInAFile() throws Exception {
+    land();
+    lakehouse.bronze();
     resumed = (long) lakehouse.value("SELECT count_if(mode = 'resume_started') FROM {ops.ledger}");
   }
 
@@ -139,15 +134,8 @@ class CheckpointTest {
   }
 
   /** That of the stream which was begun last. */
-  private static Path checkpoint() throws IOException {
-    try (Stream<Path> streams = Files.list(folder.resolve("lakehouse/checkpoints"))) {
-      return streams.max(Comparator.comparing(CheckpointTest::created)).orElseThrow();
-    }
-  }
-
-  private static long created(Path checkpoint) {
-    String number = checkpoint.getFileName().toString().replaceAll(".*orders_raw-?", "");
-    return number.isEmpty() ? 0 : Long.parseLong(number);
+  private static Path checkpoint() {
+    return lakehouse.checkpoint("bronze.orders_raw");
   }
 
   private static void write(Path checkpoint, String log, String content) throws IOException {

@@ -121,6 +121,9 @@ class DamagedFilesTest {
     assertThat(lakehouse.rows(RUNS))
         .containsExactly(
             "salvage_started|null|null|null",
+            "resume_started|null|null|null",
+            "salvage_started|null|null|null",
+            "salvage_started|null|null|null",
             "increment|1|1|1",
             "salvage_started|null|null|null",
             "increment|0|0|1");

@@ -70,6 +70,23 @@ class RetryTest {
     lakehouse.assertLawsHold(Layer.SILVER, Layer.GOLD, Layer.OPS);
   }
 
+  /** The transaction of the load that brought nothing must not stand for the one that does. */
+  @Test
+  void linesOfAFirstLoadThatWasRejectedAsAWholeAreReleased() throws Exception {
+    TestLakehouse lakehouse = new TestLakehouse(folder.resolve("rejected"));
+    lakehouse.land("1.json", OrderLine.of("O-1").json(), OrderLine.of("O-2").json());
+    lakehouse.pipeline().setup();
+    lakehouse.bronze();
+    Stages stages = new Stages(lakehouse);
+    Feed rejecting = Stages.ordersWith(Rule.reject("amount_above_zero", "amount > 0"));
+    stages.silver(rejecting, Mode.INCREMENT, RejectionLimit.NONE);
+    assertThat(lakehouse.value("SELECT count(*) FROM {silver.orders}")).isEqualTo(0L);
+    assertThat(stages.retry(Orders.FEED)).isPresent();
+    assertThat(lakehouse.rows("SELECT order_id FROM {silver.orders} ORDER BY 1"))
+        .containsExactly("O-1", "O-2");
+    lakehouse.assertLawsHold(Layer.SILVER, Layer.OPS);
+  }
+
   private static final String QUARANTINE =
       """
       SELECT order_id, concat_ws('+', reasons), attempts FROM {silver.orders_quarantine}
