@@ -41,7 +41,7 @@ class KillIT {
     Deque<Path> files = generated(seed);
     TestLakehouse killed = new TestLakehouse(folder.resolve("killed"));
     Random random = new Random(seed);
-    Duration longest = Duration.ofSeconds(30);
+    Duration longest = Duration.ofSeconds(45);
     int kills = 0;
     while (kills < KILLS) {
       land(files);
@@ -53,9 +53,11 @@ class KillIT {
         run.end().assertDone();
         longest = Duration.ofNanos(System.nanoTime() - begun);
       } else {
-        run.kill();
+        Launched killedRun = run.kill();
         kills++;
-        System.out.printf("seed %d: kill %d after %d ms%n", seed, kills, moment.toMillis());
+        System.out.printf(
+            "seed %d: kill %d after %d ms, after: %s%n",
+            seed, kills, moment.toMillis(), lastStep(killedRun));
       }
     }
     land(files);
@@ -75,6 +77,15 @@ class KillIT {
     String lines = "SELECT line, _file_path FROM {bronze.orders_raw} ORDER BY _file_path, line";
     assertThat(killed.rows(lines)).isEqualTo(undisturbed.rows(lines));
     killed.assertLawsHold();
+  }
+
+  /** The last step that it said it had come to the end of. */
+  private static String lastStep(Launched run) {
+    return run.out()
+        .lines()
+        .filter(line -> !line.startsWith(" "))
+        .map(line -> line.split(" ")[0])
+        .reduce("its start", (before, last) -> last);
   }
 
   /** The files of a generated history, in folders of their own, one for each run and more. */

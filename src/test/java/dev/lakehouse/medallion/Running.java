@@ -49,9 +49,9 @@ record Running(Process process, Path out, Path err) {
   }
 
   /** Kills it by SIGKILL, which it can do nothing about. */
-  void kill() {
+  Launched kill() {
     process.destroyForcibly();
-    end();
+    return end();
   }
 
   /** Waits for its end. */

@@ -62,7 +62,8 @@ public final class TestLakehouse {
           "duration_ms",
           "last_arrival_at",
           "ingested_day",
-          "days_late");
+          "days_late",
+          "stream_id");
 
   private final Path folder;
   private final Place place;

@@ -184,11 +184,7 @@ class DeathIT {
   private static boolean die(Step step, List<String> undisturbed, Plan plan) throws Exception {
     lakehouse.restore(STATES.get(step.state()));
     Faults.plan(plan);
-    try {
-      step.action().run();
-    } catch (Exception death) {
-      assertThat(death).hasStackTraceContaining("The process has died");
-    }
+    dieIn(step.action());
     boolean reached = Faults.isReached();
     lakehouse.loseMemory();
     Faults.plan(Plan.none());
@@ -199,6 +195,14 @@ class DeathIT {
         .as("%s, %s operation %d", step, plan.when(), plan.number())
         .isEqualTo(undisturbed);
     return reached;
+  }
+
+  private static void dieIn(Action action) {
+    try {
+      action.run();
+    } catch (Exception death) {
+      assertThat(death).hasStackTraceContaining("The process has died");
+    }
   }
 
   /** The tables that a step is about, and what the ledger says in sum. */
@@ -220,11 +224,7 @@ class DeathIT {
     int attempts = 0;
     while (reached) {
       Faults.plan(Plan.death(operation -> operation.endsWith(".json"), 1, When.AFTER));
-      try {
-        begun.pipeline().setup();
-      } catch (RuntimeException death) {
-        assertThat(death).hasStackTraceContaining("The process has died");
-      }
+      dieIn(() -> begun.pipeline().setup());
       reached = Faults.isReached();
       begun.loseMemory();
       attempts++;
