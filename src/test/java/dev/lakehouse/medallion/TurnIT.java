@@ -33,7 +33,8 @@ class TurnIT {
     Running query =
         run(lakehouse, "query", "SELECT count(*) FROM silver.orders", "--format", "csv");
     assertThat(maintenance.end().assertDone().out())
-        .contains("maintain bronze.orders_raw: ", " bytes to ");
+        .contains("maintain ops.ledger: 3 files of ", " bytes to ")
+        .doesNotContain("Deleted");
     afterwards.end().assertDone();
     query.end().assertDone();
     lakehouse.attach().assertLawsHold();

@@ -8,8 +8,8 @@ import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
+import java.io.OutputStream;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Console;
 
 /**
  * Open-source Spark, on a laptop or a cluster: tables lie in folders of their own under the
@@ -176,7 +177,7 @@ public final class LocalPlatform implements Platform {
 
   @Override
   public Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake) {
-    Map<String, String> options = options(intake);
+    Map<String, String> options = new FileIntake(landing(), spark.version()).options(intake);
     return Reads.ifThere(
             () ->
                 spark
@@ -192,51 +193,14 @@ public final class LocalPlatform implements Platform {
         .orElseThrow(() -> Folders.missing("Landing", landing(), "--landing"));
   }
 
-  /** A back-fill needs no option: the whole folder is listed by every run. */
-  private Map<String, String> options(Intake intake) {
-    Map<String, String> options = new HashMap<>();
-    intake.maxFiles().ifPresent(it -> options.put("maxFilesPerTrigger", "" + it));
-    intake.maxBytes().ifPresent(it -> options.put("maxBytesPerTrigger", bytes(it)));
-    switch (intake.cleaning()) {
-      case KEEP -> {}
-      case DELETE -> options.put("cleanSource", "delete");
-      case MOVE -> options.put("cleanSource", "archive");
-    }
-    intake.archive().ifPresent(it -> options.put("sourceArchiveDir", archive(it)));
-    return switch (intake.discovery()) {
-      case LISTING -> options;
-      case FILE_EVENTS ->
-          throw new UserException(
-              "There are no file events here.",
-              "Only Auto Loader on Databricks is told of new files by the storage.",
-              "Leave --file-events out: the folder is listed.");
-    };
-  }
-
-  /** Spark refuses one around the landing folder, too. */
-  private String archive(String name) {
-    String archive = Location.absolute(name);
-    String inside = archive.replaceAll("/*$", "/");
-    String arrivals = landing() + "/";
-    if (inside.startsWith(arrivals) || arrivals.startsWith(inside)) {
-      throw new UserException(
-          "No file can be moved to " + archive + ".",
-          "It lies in the landing folder, or around it, and what is moved there could arrive again.",
-          "Name a folder beside " + landing() + " with --archive.");
-    }
-    return archive;
-  }
-
-  private String bytes(String most) {
-    if (spark.version().startsWith("3.")) {
-      throw new UserException(
-          "--max-bytes-per-trigger cannot be used here.",
-          "Spark "
-              + spark.version()
-              + " limits a micro-batch by files only; version 4 can by bytes.",
-          "Use --max-files-per-trigger.");
-    }
-    return most;
+  @Override
+  public void silently(Runnable work) {
+    Console.withOut(
+        OutputStream.nullOutputStream(),
+        () -> {
+          work.run();
+          return work;
+        });
   }
 
   @Override
