@@ -90,7 +90,7 @@ class ScaleIT {
     String line = OrderLine.of("N-2").with("note", "x".repeat(50_000_000)).json();
     TestLakehouse lakehouse = lakehouse();
     lakehouse.land("long.json", order, line, OrderLine.of("N-3").json());
-    lakehouse.by(application("1g"), "run");
+    lakehouse.by(application("2g"), "run");
     lakehouse.attach();
     assertThat(lakehouse.rows("SELECT reasons, length(raw_line) FROM {silver.orders_quarantine}"))
         .isEqualTo(List.of("ArraySeq(line_too_long)|" + line.length()));

@@ -8,7 +8,6 @@ import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import scala.Console;
 
 /**
  * Open-source Spark, on a laptop or a cluster: tables lie in folders of their own under the
@@ -191,16 +189,6 @@ public final class LocalPlatform implements Platform {
                     .options(options)
                     .load(Location.asItStands(landing())))
         .orElseThrow(() -> Folders.missing("Landing", landing(), "--landing"));
-  }
-
-  @Override
-  public void silently(Runnable work) {
-    Console.withOut(
-        OutputStream.nullOutputStream(),
-        () -> {
-          work.run();
-          return work;
-        });
   }
 
   @Override

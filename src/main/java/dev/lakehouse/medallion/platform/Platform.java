@@ -76,11 +76,6 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /** Takes a commit of a table, which cannot be read, out of its log. */
   void setAside(String brokenCommit);
 
-  /** Runs something that prints by itself, as Delta's VACUUM does, without what it prints. */
-  default void silently(Runnable work) {
-    work.run();
-  }
-
   /** Where files arrive. */
   String landing();
 

@@ -63,8 +63,7 @@ public final class Maintenance {
     Size before = size(table);
     lakehouse.spark().sql("OPTIMIZE " + lakehouse.qualified(table)).collectAsList();
     if (behind.isEmpty()) {
-      platform.silently(
-          () -> lakehouse.spark().sql("VACUUM " + lakehouse.qualified(table)).collectAsList());
+      lakehouse.spark().sql("VACUUM " + lakehouse.qualified(table)).collectAsList();
     }
     return new Result(table, before, size(table), behind);
   }

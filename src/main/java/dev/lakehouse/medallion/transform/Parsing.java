@@ -49,9 +49,10 @@ final class Parsing {
    *
    * @param lines {@code line STRING} and any other columns
    * @return the same with {@code _content STRING} (the line without a byte-order mark and outer
-   *     white space), {@code _record STRUCT} (a member per field; NULL if the line is no JSON
-   *     object), {@code _rescued STRING} and {@code _line_problem STRING} (why the line as a whole
-   *     cannot be read; NULL if it can)
+   *     white space; NULL if it is too long to be looked at, for each look is a copy), {@code
+   *     _record STRUCT} (a member per field; NULL if the line is no JSON object), {@code _rescued
+   *     STRING} and {@code _line_problem STRING} (why the line as a whole cannot be read; NULL if
+   *     it can)
    */
   static Dataset<Row> parse(Dataset<Row> lines, Feed feed) {
     return lines
@@ -64,8 +65,11 @@ final class Parsing {
   }
 
   private static String content() {
-    return "trim(BOTH ' \t\r\n\f' FROM IF(startswith(line, %1$s), substr(line, 2), line))"
-        .formatted(literal(BYTE_ORDER_MARK));
+    return """
+        CASE WHEN octet_length(line) <= %d THEN
+          trim(BOTH ' \t\r\n\f' FROM IF(startswith(line, %s), substr(line, 2), line))
+        END"""
+        .formatted(MOST_BYTES, literal(BYTE_ORDER_MARK));
   }
 
   private static String record(Feed feed) {
@@ -89,14 +93,14 @@ final class Parsing {
     return """
         CASE
           WHEN _content = '' THEN NULL
-          WHEN octet_length(_content) > %d THEN 'line_too_long'
+          WHEN _content IS NULL THEN 'line_too_long'
           WHEN encode(_content, 'UTF-8') <> CAST(_content AS BINARY) OR %s THEN
             'line_encoding_broken'
           WHEN _record IS NULL AND _content RLIKE %s THEN 'json_not_object'
           WHEN _record IS NULL OR _names IS NULL OR NOT (%s) THEN 'json_malformed'
           WHEN size(_names) <> size(array_distinct(_names)) THEN 'field_repeated'
         END"""
-        .formatted(MOST_BYTES, halfCharacter(), literal(JSON_VALUE_BUT_NO_OBJECT), oneValue());
+        .formatted(halfCharacter(), literal(JSON_VALUE_BUT_NO_OBJECT), oneValue());
   }
 
   /**
