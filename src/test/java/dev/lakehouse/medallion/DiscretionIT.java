@@ -85,9 +85,9 @@ class DiscretionIT {
     assertThat(runs.out().lines().filter(line -> line.contains(" ended with ")))
         .as(runs.out() + runs.err())
         .containsExactly(
-            "run ended with 0", "run ended with 0", "quarantine ended with 0", "run ended with 1");
+            "run ended with 0", "run ended with 0", "quarantine ended with 0", "run ended with 2");
     assertThat(runs.out()).contains("sentinel_field").contains("damaged.json.gz");
-    assertThat(runs.err()).contains("Failed: ", "\tat ");
+    assertThat(runs.err()).contains("no longer there", "Remedy: ");
   }
 
   @Test

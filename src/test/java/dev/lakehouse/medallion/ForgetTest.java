@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Customer 1 is forgotten; 2 and 10 are not. */
+@Tag("long")
 class ForgetTest {
 
   private static final OrderLine MOVED =

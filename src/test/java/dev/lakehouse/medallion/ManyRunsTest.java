@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>By default a few runs, with tables that are compacted early; {@code -Dmedallion.runs=500} as
  * many as it says, compacted as users get it.
  */
+@Tag("long")
 class ManyRunsTest {
 
   private static final int RUNS = Integer.getInteger("medallion.runs", 6);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that it has to make do with. {@code -Dmedallion.scale=full} has all, in the sizes that are
  * promised; by default there are few files, and the long line.
  */
+@Tag("long")
 class ScaleIT {
 
   private static final boolean FULL = "full".equals(System.getProperty("medallion.scale"));

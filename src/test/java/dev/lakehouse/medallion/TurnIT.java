@@ -3,10 +3,12 @@ package dev.lakehouse.medallion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes of the packaged application over one lakehouse at once. */
+@Tag("long")
 class TurnIT {
 
   @TempDir Path folder;
