@@ -33,7 +33,12 @@ class TurnIT {
     Running maintenance = run(lakehouse, "maintain").atWork(lakehouse.lock());
     Running afterwards = run(lakehouse, "run");
     Running query =
-        run(lakehouse, "query", "SELECT count(*) FROM silver.orders", "--format", "csv");
+        run(
+            lakehouse,
+            "query",
+            lakehouse.named("SELECT count(*) FROM {silver.orders}"),
+            "--format",
+            "csv");
     assertThat(maintenance.end().assertDone().out())
         .contains("maintain ops.ledger: 3 files of ", " bytes to ");
     afterwards.end().assertDone();
