@@ -11,6 +11,7 @@ import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.orders.Orders;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the pipeline is made of: the only place where feeds and gold tables are listed. */
@@ -142,13 +144,30 @@ public final class Catalogue {
     return relations().stream().filter(it -> it.name().layer() == Layer.GOLD).toList();
   }
 
-  /** The gold tables and views that an answer key tells. */
-  public static List<Relation> keyed() {
+  /** The gold tables and views that an answer key of some synthetic lines tells. */
+  public static List<Relation> keyed(SampleData data) {
     return relations().stream()
-        .filter(
-            relation ->
-                SAMPLES.stream().anyMatch(data -> data.goldTold().contains(relation.name())))
+        .filter(relation -> data.goldTold().contains(relation.name()))
         .toList();
+  }
+
+  /**
+   * The feed of a name.
+   *
+   * @throws UserException if there is none
+   */
+  public static Feed feed(String name) {
+    return FEEDS.stream()
+        .filter(feed -> feed.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "There is no feed " + name + ".",
+                    "It was named by --feed.",
+                    "Name one of these: "
+                        + FEEDS.stream().map(Feed::name).collect(Collectors.joining(", "))
+                        + "."));
   }
 
   /** Every table and view as whoever reads them sees them, by name. */

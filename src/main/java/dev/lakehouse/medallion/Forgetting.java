@@ -63,7 +63,7 @@ final class Forgetting {
         narration.unknown(subject);
       } else {
         narration.forgetting(forget.holdings(lines));
-        narration.stillHolding(landed.holding(lines));
+        narration.stillHolding(landed.holding(forget.feed(), lines));
         narration.nothingForgotten();
       }
     }
@@ -95,7 +95,7 @@ final class Forgetting {
     List<Entry> entries = forget.close(startedAt);
     narration.forgotten(entries, Instant.now());
     // Last, for it reads what others have written: no fault of theirs is to hold up the rest.
-    narration.stillHolding(landed.holding(lines));
+    narration.stillHolding(landed.holding(forget.feed(), lines));
     return entries;
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion;
 
+import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.ledger.Count;
@@ -10,7 +11,6 @@ import dev.lakehouse.medallion.stage.Setup;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says in a line or two what each stage did. */
@@ -78,13 +78,24 @@ final class Narration {
     }
   }
 
+  /** Files that lie where no feed looks. */
+  void strays(List<String> files, String landing) {
+    if (!files.isEmpty()) {
+      voice.say(
+          "bronze",
+          Voice.text(
+              "%s of no feed in %s, %s first: move what is to be taken in to the folder of its feed",
+              Voice.count(files.size(), "file"), landing, files.get(0)));
+    }
+  }
+
   void silver(List<Entry> entries) {
     if (entries.isEmpty()) {
       voice.say("silver", "no new line in bronze");
     }
     for (Entry entry : entries) {
       if (entry.mode() == Mode.RETRY) {
-        retried(Optional.of(entry));
+        retried(List.of(entry));
         continue;
       }
       voice.say(
@@ -108,27 +119,27 @@ final class Narration {
     }
   }
 
-  void retried(Optional<Entry> retry) {
-    if (retry.isEmpty()) {
+  void retried(List<Entry> retries) {
+    if (retries.isEmpty()) {
       voice.say("retry", "no line is in quarantine");
     }
-    retry.ifPresent(
-        entry -> {
-          long released = entry.count(Count.ROWS_RELEASED);
-          voice.say(
-              "retry",
-              Voice.text(
-                  "%s judged again: %,d released, %,d still rejected (%s)",
-                  Voice.count(entry.count(Count.ROWS_IN), "rejected line"),
-                  released,
-                  entry.count(Count.ROWS_IN) - released,
-                  timed(entry)));
-          tally("rejected", entry.tallies().rejections());
-        });
+    for (Entry entry : retries) {
+      long released = entry.count(Count.ROWS_RELEASED);
+      voice.say(
+          "retry",
+          Voice.text(
+              "%s judged again: %,d released, %,d still rejected (%s)",
+              Voice.count(entry.count(Count.ROWS_IN), "rejected line"),
+              released,
+              entry.count(Count.ROWS_IN) - released,
+              timed(entry)));
+      tally("rejected", entry.tallies().rejections());
+    }
   }
 
-  void waived(long lines, Quarantine.Counts left) {
-    voice.say("waive", Voice.count(lines, "open line") + " waived; " + left);
+  void waived(Feed feed, long lines, Quarantine.Counts left) {
+    voice.say(
+        "waive", "%s: %s waived; %s".formatted(feed.name(), Voice.count(lines, "open line"), left));
   }
 
   void keyed(AnswerKey.Result result) {
@@ -143,8 +154,8 @@ final class Narration {
             Voice.count(result.goldRowsAmiss(), "row")));
   }
 
-  void quarantine(Quarantine.Counts counts) {
-    voice.say("", counts.toString());
+  void quarantine(Feed feed, Quarantine.Counts counts) {
+    voice.say("", feed.name() + ": " + counts);
     if (counts.open() > 0) {
       voice.say("", "judge them again: quarantine retry; let them be: quarantine waive");
     }

@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.TableName;
@@ -15,6 +16,7 @@ import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.stage.Bronze;
 import dev.lakehouse.medallion.stage.Generate;
 import dev.lakehouse.medallion.stage.Gold;
+import dev.lakehouse.medallion.stage.LandedFiles;
 import dev.lakehouse.medallion.stage.Load;
 import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.RejectionLimit;
@@ -25,10 +27,14 @@ import dev.lakehouse.medallion.stage.Silver;
 import dev.lakehouse.medallion.transform.Subject;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The stages over the catalogue, on an open platform; each says what it did. */
 public final class Pipeline {
@@ -54,6 +60,7 @@ public final class Pipeline {
     Setup setup = new Setup(platform, lakehouse);
     Setup.Plan plan = setup.plan(Catalogue.tables(), Catalogue.views());
     List<TableName> dropped = dropped(plan.made().tables());
+    platform.createLanding(Catalogue.feeds().stream().map(Feed::name).toList());
     Setup.Made made = setup.run(plan);
     narration.made(made);
     narration.restored(dropped);
@@ -93,14 +100,24 @@ public final class Pipeline {
 
   /** Takes in what has arrived. */
   public List<Entry> bronze(Intake intake) throws Exception {
+    platform.requireSupport(intake);
     finishForgetting();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
       Optional<Entry> entry = new Bronze(platform, lakehouse, ledger, intake).run(feed);
       entry.ifPresent(entries::add);
     }
+    LandedFiles landed = new LandedFiles(platform);
+    if (entries.isEmpty() && Catalogue.feeds().stream().noneMatch(this::hasBegun)) {
+      landed.requireFolders(Catalogue.feeds());
+    }
     narration.bronze(entries, platform.landing());
+    narration.strays(landed.strays(), platform.landing());
     return entries;
+  }
+
+  private boolean hasBegun(Feed feed) {
+    return ledger.progress(new FeedTables(feed).rawName()).sequence() > 0;
   }
 
   /** Judges what bronze holds. */
@@ -137,22 +154,31 @@ public final class Pipeline {
     finishForgetting();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
-      Optional<Entry> retried = new Retry(lakehouse, ledger, zones).run(feed);
-      narration.retried(retried);
-      retried.ifPresent(entries::add);
+      new Retry(lakehouse, ledger, zones).run(feed).ifPresent(entries::add);
     }
+    narration.retried(entries);
     entries.addAll(gold(Mode.INCREMENT));
     return entries;
   }
 
-  /** Marks rejected lines as looked at. */
-  public void waive(String reason, String condition) {
-    attach();
-    for (Feed feed : Catalogue.feeds()) {
-      Quarantine quarantine = new Quarantine(lakehouse, feed);
-      long lines = quarantine.waive(reason, condition, ledger.runId());
-      narration.waived(lines, quarantine.counts());
+  /** Marks rejected lines of some feeds as looked at. */
+  public void waive(List<Feed> feeds, String reason, String condition) {
+    if (reason.isBlank()) {
+      throw new UserException(
+          "The reason for the waiver is empty.",
+          "Whoever comes later wants to know why the lines were let be.",
+          "Say it with --reason.");
     }
+    attach();
+    // None is waived where the condition fits only some of the feeds.
+    Map<Feed, Dataset<Row>> open = new LinkedHashMap<>();
+    feeds.forEach(feed -> open.put(feed, new Quarantine(lakehouse, feed).open(condition)));
+    open.forEach(
+        (feed, lines) -> {
+          Quarantine quarantine = new Quarantine(lakehouse, feed);
+          long waived = quarantine.waive(lines, reason, ledger.runId());
+          narration.waived(feed, waived, quarantine.counts());
+        });
   }
 
   /** Removes the lines about somebody from every table. */

@@ -2,6 +2,8 @@ package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.SampleData;
+import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -18,6 +20,7 @@ import dev.lakehouse.medallion.verify.Verify;
 import java.io.PrintStream;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What a person looks at in a lakehouse; it changes nothing. */
 public final class Reader {
@@ -54,17 +57,26 @@ public final class Reader {
       Quarantine.Counts counts = quarantine.counts();
       if (counts.lines() > 0) {
         new Query(lakehouse.spark(), out)
-            .run(quarantine.byReasonAndFile(platform.landing()), Query.Format.TABLE);
+            .run(quarantine.byReasonAndFile(platform.landing(feed.name())), Query.Format.TABLE);
       }
-      narration.quarantine(counts);
+      narration.quarantine(feed, counts);
     }
   }
 
   /** Prints what became of the lines of one record. */
   public void trace(String key, Telling.Format format) {
     attach();
+    boolean isKnown = false;
     for (Feed feed : Catalogue.feeds()) {
-      new Telling(out).of(new Trace(lakehouse, feed, Catalogue.gold()), feed, key, format);
+      isKnown |=
+          new Telling(out).of(new Trace(lakehouse, feed, Catalogue.gold()), feed, key, format);
+    }
+    if (!isKnown) {
+      String keys = Catalogue.feeds().stream().map(Feed::key).collect(Collectors.joining(" or "));
+      throw new UserException(
+          "No line of '" + key + "' has come.",
+          "No event has this " + keys + ", and no rejected line holds its text.",
+          "Check the spelling. If its file has just arrived, run bronze and silver first.");
     }
   }
 
@@ -79,9 +91,10 @@ public final class Reader {
   public boolean verifyByKey(String answerKey) {
     attach();
     boolean holds = true;
-    for (Feed feed : Catalogue.feeds()) {
+    for (SampleData data : Catalogue.samples()) {
       AnswerKey.Result result =
-          new AnswerKey(lakehouse, out).check(feed, Catalogue.keyed(), answerKey);
+          new AnswerKey(lakehouse, out)
+              .check(Catalogue.feed(data.feed()), Catalogue.keyed(data), answerKey);
       narration.keyed(result);
       holds &= result.holds();
     }

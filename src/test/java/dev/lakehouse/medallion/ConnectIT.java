@@ -50,11 +50,12 @@ class ConnectIT {
   /** A run, another over what has come since, gold made anew, and all of it judged. */
   @Test
   void clientMakesTheTablesThatTheDefaultBuildMakes() throws IOException {
-    Path landing = Files.createDirectories(folder.resolve("landing"));
+    Path landing = folder.resolve("landing");
+    Path arrivals = Files.createDirectories(landing.resolve("orders"));
     TestLakehouse here = TestLakehouse.reading(folder.resolve("here"), landing);
     TestLakehouse there = TestLakehouse.reading(folder.resolve("there"), landing);
     for (String file : new String[] {"orders_001.json", "orders_002.json"}) {
-      Files.copy(SampleLakehouse.FILES.resolve(file), landing.resolve(file));
+      Files.copy(SampleLakehouse.ORDERS.resolve(file), arrivals.resolve(file));
       here.run();
       there.by(client("connect"), "run");
     }

@@ -61,9 +61,10 @@ class DiscretionIT {
   @BeforeAll
   static void runOnce() throws IOException {
     Files.createDirectories(folder.resolve("tmp"));
-    Path landing = Files.createDirectories(folder.resolve("landing"));
-    Files.writeString(landing.resolve("first.json"), String.join("\n", lines("PROCESSING")));
-    Files.write(landing.resolve("damaged.json.gz"), cut());
+    Path landing = folder.resolve("landing");
+    Path arrivals = Files.createDirectories(landing.resolve("orders"));
+    Files.writeString(arrivals.resolve("first.json"), String.join("\n", lines("PROCESSING")));
+    Files.write(arrivals.resolve("damaged.json.gz"), cut());
     String changed = folder.resolve("changed.json").toString();
     Files.writeString(Path.of(changed), String.join("\n", lines("DELIVERED")));
     String where = "|--lakehouse=" + folder.resolve("private") + "|--landing=" + landing;
@@ -71,10 +72,10 @@ class DiscretionIT {
         process("077")
             .arguments(
                 "run" + where,
-                "copy|" + changed + "|" + landing.resolve("second.json"),
+                "copy|" + changed + "|" + arrivals.resolve("second.json"),
                 "run" + where,
                 "quarantine|retry" + where,
-                "copy|" + changed + "|" + landing.resolve("third.json"),
+                "copy|" + changed + "|" + arrivals.resolve("third.json"),
                 "lose|" + folder.resolve("private/silver/orders"),
                 "run" + where)
             .run();

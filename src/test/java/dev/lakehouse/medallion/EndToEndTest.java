@@ -76,7 +76,7 @@ class EndToEndTest {
   void linesOfFilesAreRowsOfBronzeAreEvents() throws IOException {
     long lines = 0;
     for (String file : List.of("orders_001.json", "orders_002.json")) {
-      lines += Files.readAllLines(SampleLakehouse.FILES.resolve(file)).size();
+      lines += Files.readAllLines(SampleLakehouse.ORDERS.resolve(file)).size();
     }
     TestLakehouse lakehouse = SampleLakehouse.get();
     assertThat(lakehouse.value("SELECT count(*) FROM {bronze.orders_raw}")).isEqualTo(lines);
@@ -92,7 +92,7 @@ class EndToEndTest {
   void fileByFileGivesTheSameTablesAsBothAtOnce(@TempDir Path folder) throws IOException {
     TestLakehouse lakehouse = new TestLakehouse(folder);
     for (String file : List.of("orders_001.json", "orders_002.json")) {
-      lakehouse.land(file, Files.readAllBytes(SampleLakehouse.FILES.resolve(file)));
+      lakehouse.land(file, Files.readAllBytes(SampleLakehouse.ORDERS.resolve(file)));
       lakehouse.run();
     }
     assertThat(lakehouse.rows("SELECT rows_in FROM {ops.ledger} WHERE stage = 'bronze' ORDER BY 1"))

@@ -57,6 +57,7 @@ class HostileArgumentsTest {
           Map.entry("generate --answer-key", GENERATE + "|--answer-key=PATH/key"),
           Map.entry("verify --answer-key", "verify|HERE|--layers=ref|--answer-key=PATH/none"),
           Map.entry("--customer", "forget|HERE|--customer=TEXT"),
+          Map.entry("--feed", "quarantine|waive|HERE|--reason=none|--where=false|--feed=TEXT"),
           Map.entry("--reason", "quarantine|waive|HERE|--where=false|--reason=TEXT"),
           Map.entry("--where", "quarantine|waive|HERE|--reason=none|--where=TEXT"),
           Map.entry("load TABLE", "load|HERE|--|TEXT|nowhere.csv"),

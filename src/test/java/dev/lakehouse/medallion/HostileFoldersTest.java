@@ -40,7 +40,7 @@ class HostileFoldersTest {
     done(List.of("verify", "--layers=bronze", "--answer-key=" + key), lakehouse, landing);
     assertThat(printed()).contains("laws hold.").contains("0 lines not in the key");
 
-    Files.writeString(Path.of(landing).resolve("one more.json"), OrderLine.of("A-1").json());
+    Files.writeString(Path.of(landing, "orders", "one more.json"), OrderLine.of("A-1").json());
     List<String> moving = List.of("bronze", "--clean-source=move", "--archive=" + archive);
     done(moving, lakehouse, landing);
     assertThat(printed()).contains("1 line from 1 file");
@@ -57,7 +57,7 @@ class HostileFoldersTest {
           .containsExactlyInAnyOrder(lakehouse, landing, key, archive, named("rates"));
     }
     assertThat(Path.of(lakehouse, "hostile_silver", "orders", "_delta_log")).isDirectory();
-    assertThat(Path.of(key, "lines")).isDirectory();
+    assertThat(Path.of(key, "orders", "lines")).isDirectory();
   }
 
   private String named(String what) {

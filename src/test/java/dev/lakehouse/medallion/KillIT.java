@@ -109,7 +109,7 @@ class KillIT {
 
   /** One file arrives before each run. */
   private void land(Deque<Path> files) throws IOException {
-    Path landing = Files.createDirectories(folder.resolve("killed/landing"));
+    Path landing = Files.createDirectories(folder.resolve("killed/landing/orders"));
     Path file = files.poll();
     if (file != null) {
       Files.move(file, landing.resolve(files.size() + ".txt"));

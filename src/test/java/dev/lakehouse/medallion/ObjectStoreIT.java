@@ -60,7 +60,9 @@ class ObjectStoreIT {
   void objectStoreHoldsTheTablesThatAFolderHolds() throws Exception {
     assertThat(run("run").assertDone().out()).contains("no new file in s3a://lake/house/landing");
     for (String file : List.of("orders_001.json", "orders_002.json")) {
-      put("lake/house/landing/" + file, BodyPublishers.ofFile(SampleLakehouse.FILES.resolve(file)));
+      put(
+          "lake/house/landing/orders/" + file,
+          BodyPublishers.ofFile(SampleLakehouse.ORDERS.resolve(file)));
     }
     assertThat(run("run").assertDone().out()).contains("37 lines from 2 files");
     assertThat(run("verify").assertDone().out()).contains(" laws hold.");

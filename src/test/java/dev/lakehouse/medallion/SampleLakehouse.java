@@ -11,6 +11,9 @@ public final class SampleLakehouse {
   /** The files that the README's first command runs over. */
   public static final Path FILES = Path.of("sample_data").toAbsolutePath();
 
+  /** Of these, the orders. */
+  public static final Path ORDERS = FILES.resolve("orders");
+
   private static final TestLakehouse LAKEHOUSE = make();
 
   private SampleLakehouse() {}

@@ -92,15 +92,15 @@ public final class TestLakehouse {
     return new TestLakehouse(folder, scheme + ":" + folder, Optional.empty());
   }
 
-  /** Puts a file into the landing folder. */
+  /** Puts a file where those of the orders arrive. */
   public Path land(String file, String... lines) {
     return land(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Puts a file into the landing folder. */
+  /** Puts a file where those of the orders arrive. */
   public Path land(String file, byte[] content) {
     try {
-      Path path = folder.resolve("landing").resolve(file);
+      Path path = folder.resolve("landing/orders").resolve(file);
       Files.createDirectories(path.getParent());
       return Files.write(path, content);
     } catch (IOException failure) {

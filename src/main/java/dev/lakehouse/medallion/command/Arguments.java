@@ -79,7 +79,7 @@ public final class Arguments {
   }
 
   @Command(
-      description = "Write synthetic order files into the landing folder.",
+      description = "Write synthetic files of every feed into the landing folder.",
       mixinStandardHelpOptions = true)
   void generate(@Mixin Options.Where where, @Mixin GenerateOptions what) throws Exception {
     SampleData.Request request = what.request();

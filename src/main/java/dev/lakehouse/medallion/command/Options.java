@@ -27,7 +27,9 @@ final class Options {
     @Option(
         names = "--landing",
         paramLabel = "DIR",
-        description = "Where order files arrive. Default: <lakehouse>/landing")
+        description =
+            "Where files arrive, those of each feed in a folder of its name, such as orders. Default:"
+                + " <lakehouse>/landing")
     Optional<String> landing;
 
     @Option(

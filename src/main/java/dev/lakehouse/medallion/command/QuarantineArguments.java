@@ -1,8 +1,12 @@
 package dev.lakehouse.medallion.command;
 
+import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.Medallion;
+import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.platform.Access;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,13 +66,19 @@ final class QuarantineArguments implements Callable<Integer> {
               description =
                   "Which lines: SQL over the columns of the quarantine, such as"
                       + " \"array_contains(reasons, 'amount_missing')\"")
-          String condition)
+          String condition,
+      @Option(
+              names = "--feed",
+              paramLabel = "NAME",
+              description = "Of which feed, such as orders. Default: of every one")
+          Optional<String> feed)
       throws Exception {
+    List<Feed> feeds = feed.map(Catalogue::feed).map(List::of).orElseGet(Catalogue::feeds);
     Medallion.inTurn(
         place.place(),
         Access.READ,
         turn.patience(),
         out,
-        lakehouse -> lakehouse.pipeline().waive(reason, condition));
+        lakehouse -> lakehouse.pipeline().waive(feeds, reason, condition));
   }
 }

@@ -165,7 +165,8 @@ public record FeedTables(Feed feed) {
         quarantineName(),
         "The rejected lines of " + feed.name() + ", each with every reason",
         List.of(
-            new ColumnDefinition(feed.key(), "STRING", "The record's key where it could be read"),
+            new ColumnDefinition(
+                feed.key(), keyColumn().type(), "The record's key where it could be read"),
             new ColumnDefinition("reasons", "ARRAY<STRING>", "Every rule that the line broke"),
             new ColumnDefinition("raw_line", "STRING", "The line as it came"),
             new ColumnDefinition("file_path", "STRING", FILE_PATH.comment()),
@@ -223,6 +224,14 @@ public record FeedTables(Feed feed) {
             feed.fields().stream().map(Field::definition),
             feed.derived().stream().map(Feed.Derived::column))
         .toList();
+  }
+
+  /** The column that identifies a record. */
+  public ColumnDefinition keyColumn() {
+    return dataColumns().stream()
+        .filter(column -> column.name().equals(feed.key()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private ColumnDefinition version() {

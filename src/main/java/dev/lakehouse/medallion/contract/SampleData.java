@@ -15,8 +15,8 @@ public interface SampleData {
    * The columns of an answer key's lines.
    *
    * <ul>
-   *   <li>{@code place}: the path below the landing folder of the line's file, or of its folder
-   *       where Spark chooses the file's name
+   *   <li>{@code place}: the path, below the folder where files of the feed arrive, of the line's
+   *       file, or of its folder where Spark chooses the file's name
    *   <li>{@code line_md5}: MD5 of the line's bytes without a byte-order mark, which is lost at the
    *       beginning of a file
    *   <li>{@code fault}: what was done to the line; {@code none} if nothing
@@ -33,7 +33,7 @@ public interface SampleData {
       place STRING, line_md5 STRING, fault STRING, outcome STRING, rejections ARRAY<STRING>,
       warnings ARRAY<STRING>, tie STRING, text STRING""";
 
-  /** The feed's name; the files are written into a folder that tells it. */
+  /** The feed's name. */
   String feed();
 
   /**
@@ -65,9 +65,9 @@ public interface SampleData {
   /** The files that a request adds to its lines: none, unless it asks for them. */
   List<HostileFile> hostileFiles(Request request);
 
-  /** The folder of a request's files, below the landing folder. */
-  default String folder(Request request) {
-    return "%s-seed-%d".formatted(feed(), request.seed());
+  /** The folder of a request's files, below the one where those of the feed arrive. */
+  static String folder(Request request) {
+    return "seed-%d".formatted(request.seed());
   }
 
   /**

@@ -53,12 +53,12 @@ public final class AnswerKey {
   /**
    * Compares, and prints what came of it.
    *
-   * @param gold the gold tables and views that the key tells
+   * @param gold the gold tables and views that the feed's part of the key tells
    * @param name the folder of the key
    * @throws UserException if there is no key in it
    */
   public Result check(Feed feed, List<Relation> gold, String name) {
-    KeyFolder folder = KeyFolder.named(name);
+    KeyFolder folder = KeyFolder.named(name).of(feed.name());
     KeyedLines lines = new KeyedLines(lakehouse, feed, read(folder.lines(), SampleData.ANSWERS));
     Collection<Tally> tallies = lines.tallies();
     print(tallies);

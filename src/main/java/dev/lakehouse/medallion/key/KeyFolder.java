@@ -4,7 +4,10 @@ import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.UserException;
 import java.util.regex.Pattern;
 
-/** The folder of an answer key: the lines' answers and the rows of each gold table, as JSON. */
+/**
+ * The folder of an answer key: in a folder for each feed the lines' answers and the rows of each
+ * gold table, as JSON.
+ */
 public record KeyFolder(String path) {
 
   private static final Pattern PASSED_OVER = Pattern.compile("(^|.*/)[_.].*");
@@ -30,9 +33,14 @@ public record KeyFolder(String path) {
     if (within && !PASSED_OVER.matcher(folder.substring(arrivals.length())).matches()) {
       throw new UserException(
           "The answer key cannot be written to " + path + ".",
-          "It lies in the landing folder " + landing + ", where files are taken for orders.",
+          "It lies in the landing folder " + landing + ", where files are taken in.",
           "Name a folder elsewhere with --answer-key, or one whose name begins with _ or a dot.");
     }
+  }
+
+  /** The part of the key that is about a feed. */
+  public KeyFolder of(String feed) {
+    return new KeyFolder(path + "/" + feed);
   }
 
   public String lines() {

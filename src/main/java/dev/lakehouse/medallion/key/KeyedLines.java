@@ -126,7 +126,7 @@ final class KeyedLines {
 
   /** The file's path where it is one that Spark did not name, else its folder's. */
   private String place(String file) {
-    String below = feed.name() + "-seed-[^/]+/(file=[0-9]+|hostile/.*)";
+    String below = "seed-[^/]+/(file=[0-9]+|hostile/.*)";
     return "coalesce(nullif(regexp_extract(replace(%1$s, '%%3D', '='), %2$s, 0), ''), %1$s)"
         .formatted(file, literal(below));
   }

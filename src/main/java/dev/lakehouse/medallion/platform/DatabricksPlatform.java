@@ -102,9 +102,9 @@ final class DatabricksPlatform implements Platform {
     return statements;
   }
 
-  /** The volume in which files arrive is made by a statement. */
+  /** The volume in which files arrive is made by a statement; whoever uploads makes its folders. */
   @Override
-  public void createLanding() {}
+  public void createLanding(List<String> feeds) {}
 
   @Override
   public String locationClause(TableName table) {
@@ -147,8 +147,13 @@ final class DatabricksPlatform implements Platform {
     return volume("checkpoints") + "/" + target + begunBy.map(run -> "-" + run).orElse("");
   }
 
+  /** Auto Loader has all that there is. */
   @Override
-  public Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake) {
+  public void requireSupport(Intake intake) {}
+
+  @Override
+  public Dataset<Row> arrivals(
+      String feed, String fileNames, Strictness strictness, Intake intake) {
     return spark
         .readStream()
         .format("cloudFiles")
@@ -157,7 +162,7 @@ final class DatabricksPlatform implements Platform {
         .option("recursiveFileLookup", "true")
         .options(strictness.options())
         .options(options(intake))
-        .load(landing());
+        .load(landing(feed));
   }
 
   /** See https://docs.databricks.com/ingestion/cloud-object-storage/auto-loader/options. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -57,13 +58,17 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
     }
   }
 
-  /** Creates the landing folder that is the lakehouse's own. */
-  void createLanding(SparkSession spark) {
+  /** Creates the folders in the landing folder that is the lakehouse's own. */
+  void createLanding(SparkSession spark, List<String> names) {
     if (!landingIsNamed) {
-      here(landing)
-          .ifPresentOrElse(
-              folder -> create(folder, "landing", "--landing"),
-              () -> new StoreFolder(spark, landing, "--lakehouse").create());
+      names.stream()
+          .map(name -> landing + "/" + name)
+          .forEach(
+              path ->
+                  here(path)
+                      .ifPresentOrElse(
+                          folder -> create(folder, "landing", "--landing"),
+                          () -> new StoreFolder(spark, path, "--lakehouse").create()));
     }
   }
 

@@ -93,8 +93,8 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public void createLanding() {
-    folders.createLanding(spark);
+  public void createLanding(List<String> feeds) {
+    folders.createLanding(spark, feeds);
   }
 
   @Override
@@ -174,8 +174,17 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
-  public Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake) {
-    Map<String, String> options = new FileIntake(landing(), spark.version()).options(intake);
+  public void requireSupport(Intake intake) {
+    options(intake);
+  }
+
+  private Map<String, String> options(Intake intake) {
+    return new FileIntake(landing(), spark.version()).options(intake);
+  }
+
+  @Override
+  public Dataset<Row> arrivals(
+      String feed, String fileNames, Strictness strictness, Intake intake) {
     return Reads.ifThere(
             () ->
                 spark
@@ -186,9 +195,9 @@ public final class LocalPlatform implements Platform {
                     .options(strictness.options())
                     // By default a file a week older than the newest is taken for one already seen.
                     .option("maxFileAge", NO_LIMIT)
-                    .options(options)
-                    .load(Location.asItStands(landing())))
-        .orElseThrow(() -> Folders.missing("Landing", landing(), "--landing"));
+                    .options(options(intake))
+                    .load(Location.asItStands(landing(feed))))
+        .orElseThrow(() -> Folders.missing("Landing", landing(feed), "--landing"));
   }
 
   @Override

@@ -51,10 +51,8 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /** The quoted, two-part name of a layer's schema. */
   String qualified(Layer layer);
 
-  /**
-   * Makes the place where files arrive, if that is the pipeline's own and no statement makes it.
-   */
-  void createLanding();
+  /** Makes the folders where files arrive, if they are the pipeline's own. */
+  void createLanding(List<String> feeds);
 
   /** What creates the schemas, and whatever holds files, that are missing. */
   List<Statement> namespaces();
@@ -76,8 +74,13 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /** Takes a commit of a table, which cannot be read, out of its log. */
   void setAside(String brokenCommit);
 
-  /** Where files arrive. */
+  /** Where files arrive, those of each feed in a folder of their own. */
   String landing();
+
+  /** Where the files of a feed arrive. */
+  default String landing(String feed) {
+    return landing() + "/" + feed;
+  }
 
   /**
    * Makes a folder that a person has named, where it is one of this machine.
@@ -119,14 +122,21 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   }
 
   /**
-   * The lines of files as they arrive, each file once.
+   * Makes sure that files can be taken in like that.
    *
-   * @param fileNames a glob over file names
    * @throws dev.lakehouse.medallion.contract.UserException if the platform has nothing like what
    *     the intake asks for
+   */
+  void requireSupport(Intake intake);
+
+  /**
+   * The lines of a feed's files as they arrive, each file once.
+   *
+   * @param fileNames a glob over file names
+   * @throws dev.lakehouse.medallion.contract.UserException if there is no such folder
    * @return a stream of {@code value STRING} with the hidden column {@code _metadata}
    */
-  Dataset<Row> arrivals(String fileNames, Strictness strictness, Intake intake);
+  Dataset<Row> arrivals(String feed, String fileNames, Strictness strictness, Intake intake);
 
   /**
    * The data files of a table, those of old versions among them, where they can be listed.
@@ -136,22 +146,45 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   Optional<Dataset<Row>> files(TableName table);
 
   /**
-   * The files that lie where files arrive, listed and not read.
+   * The files that lie where those of a feed arrive, listed and not read.
    *
    * @param fileNames a glob over file names
    * @return {@code name STRING} (as {@code _metadata.file_path} has it), {@code path STRING} (the
    *     same file as a reader takes it, but for glob characters), {@code length BIGINT}, {@code
-   *     modified_at TIMESTAMP}
+   *     modified_at TIMESTAMP}; empty where there is no such folder
    */
-  default Dataset<Row> landedFiles(String fileNames) {
-    return spark()
-        .read()
-        .format("binaryFile")
-        .option("pathGlobFilter", fileNames)
-        .option("recursiveFileLookup", "true")
-        .load(Location.asItStands(landing()))
-        .selectExpr(
-            "_metadata.file_path AS name", "path", "length", "modificationTime AS modified_at");
+  default Optional<Dataset<Row>> landedFiles(String feed, String fileNames) {
+    return Reads.ifThere(
+            () ->
+                spark()
+                    .read()
+                    .format("binaryFile")
+                    .option("pathGlobFilter", fileNames)
+                    .option("recursiveFileLookup", "true")
+                    .load(Location.asItStands(landing(feed))))
+        .map(
+            files ->
+                files.selectExpr(
+                    "_metadata.file_path AS name",
+                    "path",
+                    "length",
+                    "modificationTime AS modified_at"));
+  }
+
+  /**
+   * The files that lie beside the folders of the feeds, listed and not read.
+   *
+   * @param fileNames a glob over file names
+   * @return {@code path STRING}; empty where there is none
+   */
+  default Optional<Dataset<Row>> strayFiles(String fileNames) {
+    return Reads.ifThere(
+            () ->
+                spark()
+                    .read()
+                    .format("binaryFile")
+                    .load(Location.asItStands(landing()) + "/" + fileNames))
+        .map(files -> files.select("path"));
   }
 
   /** Whether there is such a folder, of whatever store. */
@@ -173,7 +206,7 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
    * @return {@code value STRING} with the hidden column {@code _metadata}; empty where there is no
    *     such folder
    */
-  default Optional<Dataset<Row>> landedLines(String fileNames) {
+  default Optional<Dataset<Row>> landedLines(String feed, String fileNames) {
     return Reads.ifThere(
         () ->
             spark()
@@ -182,7 +215,7 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
                 .options(Strictness.LENIENT.options())
                 .option("pathGlobFilter", fileNames)
                 .option("recursiveFileLookup", "true")
-                .load(Location.asItStands(landing())));
+                .load(Location.asItStands(landing(feed))));
   }
 
   @Override

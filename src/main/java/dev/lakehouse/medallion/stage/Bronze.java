@@ -64,6 +64,9 @@ public final class Bronze {
     TableName raw = tables.rawName();
     lakehouse.attach(raw);
     Progress progress = ledger.progress(raw);
+    if (progress.sequence() == 0 && isIdle(feed)) {
+      return Optional.empty();
+    }
     Checkpoint checkpoint = new Checkpoint(platform, lakehouse, ledger, tables);
     checkpoint.requireOwn();
     // Of a table that is older than what was recorded, new versions would be taken for old ones.
@@ -76,7 +79,7 @@ public final class Bronze {
     Map<Count, Long> counts = counts(arrived);
     Map<String, String> damaged =
         new TreeMap<>(
-            new ChangedFiles(platform, lakehouse, ledger, raw)
+            new ChangedFiles(platform, lakehouse, ledger, tables)
                 .since(ledger.stream(raw).newestStart(), arrived));
     salvage.ifPresent(it -> damaged.putAll(it.damaged(arrived)));
     ingestion
@@ -92,7 +95,7 @@ public final class Bronze {
     Entry entry =
         new Entry(
                 "bronze",
-                platform.landing(),
+                platform.landing(feed.name()),
                 raw,
                 Mode.INCREMENT,
                 range,
@@ -103,6 +106,12 @@ public final class Bronze {
             .at(ingestion.position());
     ledger.record(List.of(entry));
     return Optional.of(entry);
+  }
+
+  /** Whether no file of a feed has ever come: there is no stream before the first. */
+  private boolean isIdle(Feed feed) {
+    return !new LandedFiles(platform).hasAny(feed)
+        && lakehouse.table(new FeedTables(feed).rawName()).isEmpty();
   }
 
   /**
@@ -122,28 +131,29 @@ public final class Bronze {
     Optional<Salvage> unfinished =
         progress.isSalvage() ? Optional.of(salvage(tables)) : Optional.empty();
     try {
-      return new Ingestion(strict(raw, checkpoint), unfinished, Optional.empty());
+      return new Ingestion(strict(tables, checkpoint), unfinished, Optional.empty());
     } catch (StreamingQueryException failure) {
       if (!Failures.saysFileUnreadable(failure)) {
         throw failure;
       }
-      ledger.record(List.of(Salvage.started(platform.landing(), raw, progress)));
+      ledger.record(
+          List.of(Salvage.started(platform.landing(tables.feed().name()), raw, progress)));
       Salvage salvage = unfinished.orElseGet(() -> salvage(tables));
-      Entry.Position position = stream(raw, checkpoint, Strictness.LENIENT);
+      Entry.Position position = stream(tables, checkpoint, Strictness.LENIENT);
       return new Ingestion(position, Optional.of(salvage), Failures.goneFile(failure));
     }
   }
 
-  private Entry.Position strict(TableName raw, Checkpoint checkpoint)
+  private Entry.Position strict(FeedTables tables, Checkpoint checkpoint)
       throws StreamingQueryException, TimeoutException {
     try {
-      return stream(raw, checkpoint, Strictness.STRICT);
+      return stream(tables, checkpoint, Strictness.STRICT);
     } catch (StreamingQueryException failure) {
       if (!Failures.saysCheckpointBroken(failure)) {
         throw failure;
       }
       checkpoint.beginAnew();
-      return stream(raw, checkpoint, Strictness.STRICT);
+      return stream(tables, checkpoint, Strictness.STRICT);
     }
   }
 
@@ -165,11 +175,12 @@ public final class Bronze {
   }
 
   /** Runs the stream until it has caught up. */
-  private Entry.Position stream(TableName raw, Checkpoint checkpoint, Strictness strictness)
+  private Entry.Position stream(FeedTables tables, Checkpoint checkpoint, Strictness strictness)
       throws StreamingQueryException, TimeoutException {
+    TableName raw = tables.rawName();
     Dataset<Row> lines =
         platform
-            .arrivals(Feed.FILE_NAMES, strictness, intake)
+            .arrivals(tables.feed().name(), Feed.FILE_NAMES, strictness, intake)
             .select(
                 col("value").as("line"),
                 col("_metadata.file_path").as("_file_path"),

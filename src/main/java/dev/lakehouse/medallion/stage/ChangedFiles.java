@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
@@ -24,16 +25,18 @@ import org.apache.spark.sql.Row;
  */
 final class ChangedFiles {
 
-  private final Platform platform;
+  private final LandedFiles landed;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
+  private final Feed feed;
   private final TableName raw;
 
-  ChangedFiles(Platform platform, Lakehouse lakehouse, Ledger ledger, TableName raw) {
-    this.platform = platform;
+  ChangedFiles(Platform platform, Lakehouse lakehouse, Ledger ledger, FeedTables tables) {
+    this.landed = new LandedFiles(platform);
     this.lakehouse = lakehouse;
     this.ledger = ledger;
-    this.raw = raw;
+    this.feed = tables.feed();
+    this.raw = tables.rawName();
   }
 
   /**
@@ -43,7 +46,7 @@ final class ChangedFiles {
    * @param arrived the rows of the raw table that this run has brought
    */
   Map<String, String> since(Optional<Timestamp> since, Dataset<Row> arrived) {
-    Dataset<Row> modified = platform.landedFiles(Feed.FILE_NAMES);
+    Dataset<Row> modified = landed.of(feed);
     if (since.isPresent()) {
       modified = modified.where(col("modified_at").geq(since.get()));
     }

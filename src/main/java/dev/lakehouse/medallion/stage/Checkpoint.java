@@ -56,7 +56,7 @@ final class Checkpoint {
     Progress progress = ledger.progress(raw);
     List<Entry> entries = new ArrayList<>(List.of(started(progress)));
     if (progress.isSalvage()) {
-      entries.add(Salvage.started(platform.landing(), raw, progress));
+      entries.add(Salvage.started(platform.landing(tables.feed().name()), raw, progress));
     }
     ledger.record(entries);
   }
@@ -106,7 +106,7 @@ final class Checkpoint {
   private Entry started(Progress progress) {
     return new Entry(
         "bronze",
-        platform.landing(),
+        platform.landing(tables.feed().name()),
         raw,
         Mode.RESUME_STARTED,
         new VersionRange(progress.sourceVersion(), progress.sourceVersion()),

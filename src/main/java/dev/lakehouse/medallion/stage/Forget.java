@@ -94,6 +94,10 @@ public final class Forget {
             .withColumn("run_id", lit(ledger.runId())));
   }
 
+  public Feed feed() {
+    return tables.feed();
+  }
+
   /** Removes the lines that are noted from the feed's tables, and from the files of these. */
   public void remove() {
     attach();

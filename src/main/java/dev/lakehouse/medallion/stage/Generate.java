@@ -52,13 +52,14 @@ public final class Generate {
     key.requireOutside(platform.landing());
     requirePast(request);
     requireNone(folder(data, request));
-    platform.createFolder(key.path(), "--answer-key");
+    KeyFolder part = key.of(data.feed());
+    platform.createFolder(part.path(), "--answer-key");
     Dataset<Row> answers = data.answers(platform.spark(), request);
-    write(answers.sort("place", "line_md5"), key.lines());
+    write(answers.sort("place", "line_md5"), part.lines());
     // Read back, so that the lines are made once and not once per table.
     Dataset<Row> written =
-        platform.spark().read().schema(answers.schema()).json(Location.asItStands(key.lines()));
-    data.gold(written).forEach((table, rows) -> write(rows.coalesce(1), key.gold(table.name())));
+        platform.spark().read().schema(answers.schema()).json(Location.asItStands(part.lines()));
+    data.gold(written).forEach((table, rows) -> write(rows.coalesce(1), part.gold(table.name())));
     return key.path();
   }
 
@@ -68,7 +69,7 @@ public final class Generate {
   }
 
   private String folder(SampleData data, Request request) {
-    return platform.landing() + "/" + data.folder(request);
+    return platform.landing(data.feed()) + "/" + SampleData.folder(request);
   }
 
   private static void requirePast(Request request) {

@@ -65,18 +65,10 @@ public final class Quarantine {
    * Marks lines as looked at; done twice it comes out the same.
    *
    * @param reason why they may stay in quarantine
-   * @param condition SQL over the columns of the quarantine view
-   * @return how many open lines it was
-   * @throws UserException if the reason is empty or the condition cannot be read
+   * @param waived some of those that are {@link #open}
+   * @return how many it was
    */
-  public long waive(String reason, String condition, String runId) {
-    if (reason.isBlank()) {
-      throw new UserException(
-          "The reason for the waiver is empty.",
-          "Whoever comes later wants to know why the lines were let be.",
-          "Say it with --reason.");
-    }
-    Dataset<Row> waived = open(condition);
+  public long waive(Dataset<Row> waived, String reason, String runId) {
     long lines = waived.count();
     if (lines > 0) {
       lakehouse.run(
@@ -91,7 +83,12 @@ public final class Quarantine {
     return lines;
   }
 
-  private Dataset<Row> open(String condition) {
+  /**
+   * The lines that nobody has looked at and that meet a condition.
+   *
+   * @throws UserException if the condition cannot be read
+   */
+  public Dataset<Row> open(String condition) {
     if (CALLS_JAVA.matcher(condition).find()) {
       throw new UserException(
           "The condition cannot be used: " + condition,
@@ -108,7 +105,8 @@ public final class Quarantine {
         throw new UserException(
             "The condition cannot be used: " + condition,
             Failures.cause(failure),
-            "Use SQL over these columns: " + String.join(", ", lines().columns()) + ".");
+            "Use SQL over the columns of %s: %s. A condition on one feed's needs --feed."
+                .formatted(tables.quarantineName(), String.join(", ", lines().columns())));
       }
       throw failure;
     }

@@ -127,16 +127,12 @@ public final class Repair {
     }
     Dataset<Row> files =
         lakehouse.table(tables.eventsName()).selectExpr("_file_path AS name").distinct();
-    Dataset<Row> gone =
-        files.join(
-            platform.landedFiles(Feed.FILE_NAMES).select("name"),
-            new String[] {"name"},
-            "left_anti");
+    Dataset<Row> gone = files.join(landed(tables), new String[] {"name"}, "left_anti");
     long count = gone.count();
     if (count > 0) {
       throw new UserException(
           "%d of the files that were taken in are no longer in %s."
-              .formatted(count, platform.landing()),
+              .formatted(count, platform.landing(tables.feed().name())),
           "One of them is "
               + gone.first().getString(0)
               + ". "
@@ -146,11 +142,18 @@ public final class Repair {
     }
   }
 
+  private Dataset<Row> landed(FeedTables tables) {
+    return platform
+        .landedFiles(tables.feed().name(), Feed.FILE_NAMES)
+        .map(files -> files.select("name"))
+        .orElseGet(() -> lakehouse.spark().sql("SELECT '' AS name LIMIT 0"));
+  }
+
   private List<Entry> restart(FeedTables tables) {
     return List.of(
         new Entry(
             "bronze",
-            platform.landing(),
+            platform.landing(tables.feed().name()),
             tables.rawName(),
             Mode.RESTART_STARTED,
             new VersionRange(VersionRange.NOTHING, VersionRange.NOTHING),

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -34,7 +33,7 @@ final class Salvage {
 
   private static final int MOST_NAMED = 1000;
 
-  private final Platform platform;
+  private final LandedFiles landed;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
   private final FeedTables tables;
@@ -43,7 +42,7 @@ final class Salvage {
   private final Set<String> due;
 
   private Salvage(Platform platform, Lakehouse lakehouse, Ledger ledger, FeedTables tables) {
-    this.platform = platform;
+    this.landed = new LandedFiles(platform);
     this.lakehouse = lakehouse;
     this.ledger = ledger;
     this.tables = tables;
@@ -109,7 +108,7 @@ final class Salvage {
   }
 
   private Dataset<Row> landed() {
-    return platform.landedFiles(Feed.FILE_NAMES);
+    return landed.of(tables.feed());
   }
 
   /** The files of which no line was ever taken in, and of which no run has said that before. */

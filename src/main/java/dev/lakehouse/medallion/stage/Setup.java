@@ -61,7 +61,6 @@ public final class Setup {
 
   /** Does what was planned. */
   public Made run(Plan plan) {
-    platform.createLanding();
     plan.statements().forEach(this::execute);
     return plan.made();
   }

@@ -12,6 +12,7 @@ import dev.lakehouse.medallion.trace.History.Line;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -35,13 +36,17 @@ public final class Telling {
     this.out = out;
   }
 
-  /** Traces a record and prints what there is. */
-  public void of(Trace trace, Feed feed, String key, Format format) {
-    History history = trace.of(key);
-    switch (format) {
-      case TEXT -> text(history, feed);
-      case JSON -> json(history, feed);
-    }
+  /** Traces a record and prints what there is; whether there was anything. */
+  public boolean of(Trace trace, Feed feed, String key, Format format) {
+    Optional<History> history = trace.of(key);
+    history.ifPresent(
+        found -> {
+          switch (format) {
+            case TEXT -> text(found, feed);
+            case JSON -> json(found, feed);
+          }
+        });
+    return history.isPresent();
   }
 
   private void text(History history, Feed feed) {
@@ -65,7 +70,7 @@ public final class Telling {
         .forEachRemaining(
             field -> say("  %-16s %s".formatted(field.getKey(), plain(field.getValue()))));
     say("");
-    say("It counts in:");
+    say(history.cells().isEmpty() ? "It counts in no gold table." : "It counts in:");
     history.cells().forEach(this::cell);
   }
 

@@ -14,7 +14,6 @@ import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.SqlText;
 import dev.lakehouse.medallion.contract.TableName;
-import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.trace.History.Cell;
 import dev.lakehouse.medallion.trace.History.Line;
@@ -49,29 +48,24 @@ public final class Trace {
     this.gold = gold;
   }
 
-  /**
-   * The record's history.
-   *
-   * @throws UserException if no line of it has come
-   */
-  History of(String key) {
+  /** The record's history; empty if no line of it has come. */
+  Optional<History> of(String key) {
     Dataset<Row> current = lakehouse.table(tables.currentName()).where(isRecord(key));
     Dataset<Row> events = lakehouse.table(tables.eventsName()).where(isRecord(key));
     List<Line> lines = lines(events, current);
     List<Line> mentions = lines(mentioning(key), current);
     if (lines.isEmpty() && mentions.isEmpty()) {
-      throw new UserException(
-          "No line of '" + key + "' has come.",
-          "No event has this %s, and no rejected line holds its text.".formatted(feed.key()),
-          "Check the spelling. If its file has just arrived, run bronze and silver first.");
+      return Optional.empty();
     }
     Optional<JsonNode> row = objects(current).stream().findFirst();
-    return new History(
-        key, lines, mentions, row, row.isEmpty() ? List.of() : cells(current, events));
+    return Optional.of(
+        new History(key, lines, mentions, row, row.isEmpty() ? List.of() : cells(current, events)));
   }
 
   private Column isRecord(String key) {
-    return col(identifier(feed.key())).equalTo(lit(key));
+    String type = tables.keyColumn().type();
+    return col(identifier(feed.key()))
+        .equalTo(functions.expr("try_cast(%s AS %s)".formatted(literal(key), type)));
   }
 
   /** Rejected lines in which the key stands as a word, but not where it could be read. */

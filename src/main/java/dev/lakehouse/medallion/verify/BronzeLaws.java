@@ -35,7 +35,8 @@ final class BronzeLaws {
    */
   Finding linesOfFiles() {
     Dataset<Row> raw = lakehouse.table(settled.tables().rawName());
-    Optional<Dataset<Row>> lines = platform.landedLines(Feed.FILE_NAMES);
+    Optional<Dataset<Row>> lines =
+        platform.landedLines(settled.tables().feed().name(), Feed.FILE_NAMES);
     Dataset<Row> landed = lines.map(BronzeLaws::asRaw).orElseGet(() -> nothing(raw));
     Dataset<Row> taken = raw.select("_file_path").distinct().withColumn("_taken", lit(true));
     Dataset<Row> due =
@@ -46,9 +47,10 @@ final class BronzeLaws {
     Dataset<Row> expected =
         asCompared(due.join(forgotten, expr(FeedTables.LINE_IDENTITY + " = line_id"), "left_anti"));
     Dataset<Row> present =
-        lines.isEmpty()
-            ? landed.select("_file_path")
-            : platform.landedFiles(Feed.FILE_NAMES).selectExpr("name AS _file_path");
+        platform
+            .landedFiles(settled.tables().feed().name(), Feed.FILE_NAMES)
+            .map(files -> files.selectExpr("name AS _file_path"))
+            .orElseGet(() -> landed.select("_file_path"));
     Dataset<Row> found = asCompared(raw.join(present, "_file_path"));
     Finding finding =
         Multisets.compare(

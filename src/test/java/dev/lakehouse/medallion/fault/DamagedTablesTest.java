@@ -128,7 +128,7 @@ class DamagedTablesTest {
     List<String> contents = lakehouse.outcome();
     lakehouse.drop("bronze.orders_raw");
     assertSetupMissesTheRawTable();
-    Path landing = folder.resolve("landing/0.json");
+    Path landing = folder.resolve("landing/orders/0.json");
     Path elsewhere = folder.resolve("0.json");
     Files.move(landing, elsewhere);
     assertThatThrownBy(() -> lakehouse.upkeep().repair())

@@ -126,7 +126,7 @@ class StorageTest {
     Files.move(landing, elsewhere);
     assertThatThrownBy(() -> lakehouse.bronze())
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("Landing folder fault:" + landing + " does not exist.");
+        .hasMessageContaining("Landing folder fault:" + landing + "/orders does not exist.");
     Files.move(elsewhere, landing);
     arrivals.run();
     arrivals.assertNothingIsLostOrDoubled();

@@ -53,7 +53,7 @@ class AnswerKeyTest {
     assertThat(result.goldRowsAmiss()).isEqualTo(2);
     assertThat(printed())
         .containsPattern("amount_negative +\\| +1 \\| +0 ")
-        .contains("amount_negative in orders-seed-8/file=", "\"rejections\":[\"amount_malformed\"]")
+        .contains("amount_negative in seed-8/file=", "\"rejections\":[\"amount_malformed\"]")
         .contains("gold.daily_revenue: 2 rows missing or not expected");
   }
 
@@ -76,7 +76,7 @@ class AnswerKeyTest {
     printed.reset();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     return new AnswerKey(new Lakehouse(lakehouse.platform()), out)
-        .check(Catalogue.feeds().get(0), Catalogue.keyed(), key());
+        .check(Catalogue.feeds().get(0), Catalogue.keyed(Catalogue.samples().get(0)), key());
   }
 
   private String key() {

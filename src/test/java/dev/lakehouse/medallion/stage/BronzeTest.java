@@ -1,8 +1,10 @@
 package dev.lakehouse.medallion.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakehouse.medallion.TestLakehouse;
+import dev.lakehouse.medallion.contract.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +53,31 @@ class BronzeTest {
     assertThat(
             lakehouse.rows("SELECT files, rows_in, rows_out FROM {ops.ledger} ORDER BY sequence"))
         .containsExactly("5|9|9", "1|1|1");
+  }
+
+  @Test
+  void filesArriveInAFolderThatIsNamedAfterTheirFeed() throws Exception {
+    Path landing = Files.createDirectories(folder.resolve("landing"));
+    TestLakehouse lakehouse = TestLakehouse.reading(folder.resolve("lakehouse"), landing);
+    lakehouse.setupForBronze();
+    Path stray = Files.writeString(landing.resolve("stray.json"), "{}");
+    assertThatThrownBy(lakehouse::bronze)
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll("There is no folder " + landing + "/orders", "mkdir");
+
+    Files.createDirectories(landing.resolve("orders"));
+    assertThat(lakehouse.bronze()).isEmpty();
+    assertThat(folder.resolve("lakehouse/checkpoints")).doesNotExist();
+    assertThat(lakehouse.printed()).contains("1 file of no feed in " + landing, stray.toString());
+
+    Files.move(stray, landing.resolve("orders/stray.json"));
+    assertThat(lakehouse.bronze()).hasSize(1);
+    assertThat(lakehouse.rows("SELECT line FROM {bronze.orders_raw}")).containsExactly("{}");
+
+    Files.move(landing.resolve("orders"), landing.resolve("lost"));
+    assertThatThrownBy(lakehouse::bronze)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("Landing folder " + landing + "/orders does not exist.");
   }
 
   private static byte[] gzip(String text) throws IOException {

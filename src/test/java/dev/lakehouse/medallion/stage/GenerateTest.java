@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakehouse.medallion.TestLakehouse;
+import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.SampleData.Request;
 import dev.lakehouse.medallion.contract.UserException;
-import dev.lakehouse.medallion.orders.sample.OrderGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ class GenerateTest {
   @Test
   void keyInAFolderThatReadersPassOverIsWritten() {
     generate(REQUEST, "landing/_key");
-    assertThat(folder.resolve("landing/_key/lines")).isNotEmptyDirectory();
-    assertThat(folder.resolve("landing/_key/gold/daily_revenue")).isNotEmptyDirectory();
+    assertThat(folder.resolve("landing/_key/orders/lines")).isNotEmptyDirectory();
+    assertThat(folder.resolve("landing/_key/orders/gold/daily_revenue")).isNotEmptyDirectory();
   }
 
   @Test
@@ -51,7 +51,7 @@ class GenerateTest {
     generate(REQUEST, "key");
     // As hostile files do, it lies beside folders that are named like partitions.
     Path beside =
-        folder.resolve("landing").resolve(new OrderGenerator().folder(REQUEST)).resolve("hostile");
+        folder.resolve("landing/orders").resolve(SampleData.folder(REQUEST)).resolve("hostile");
     Files.writeString(Files.createDirectories(beside).resolve("odd.json"), "{}");
     assertThatThrownBy(() -> generate(REQUEST, "key"))
         .isInstanceOf(UserException.class)
@@ -60,7 +60,7 @@ class GenerateTest {
 
   @Test
   void hostileFilesNeedAFolderOfThisMachine() {
-    assertThatThrownBy(() -> new HostileFolder("s3a://bucket/landing/orders-seed-1"))
+    assertThatThrownBy(() -> new HostileFolder("s3a://bucket/landing/orders/seed-1"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("that folder is not one of this machine");
   }

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.OrderLine;
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.contract.Feed;
@@ -124,8 +125,12 @@ class RetryTest {
     TestLakehouse lakehouse = new TestLakehouse(folder.resolve("waived"));
     lakehouse.land("1.json", LINES);
     lakehouse.runToSilver();
-    lakehouse.pipeline().waive("sender's tests", "array_contains(reasons, 'json_malformed')");
-    lakehouse.pipeline().waive("again", "array_contains(reasons, 'json_malformed')");
+    lakehouse
+        .pipeline()
+        .waive(Catalogue.feeds(), "sender's tests", "array_contains(reasons, 'json_malformed')");
+    lakehouse
+        .pipeline()
+        .waive(Catalogue.feeds(), "again", "array_contains(reasons, 'json_malformed')");
     lakehouse.silver(Mode.REBUILD);
     assertThat(lakehouse.printed())
         .contains("1 open line waived; 2 in quarantine: 1 open, 1 waived")

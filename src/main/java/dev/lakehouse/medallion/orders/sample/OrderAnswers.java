@@ -1,7 +1,7 @@
 package dev.lakehouse.medallion.orders.sample;
 
+import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.SampleData.Request;
-import dev.lakehouse.medallion.orders.Orders;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -120,7 +120,7 @@ final class OrderAnswers {
   }
 
   private static String placeOfFile(Request request) {
-    return "concat('%s-seed-%d/file=', file)".formatted(Orders.FEED.name(), request.seed());
+    return "concat('%s/file=', file)".formatted(SampleData.folder(request));
   }
 
   private static String[] columns(String place) {
@@ -172,6 +172,6 @@ final class OrderAnswers {
   }
 
   private static String placeOfHostile(Request request) {
-    return "%s-seed-%d/hostile/".formatted(Orders.FEED.name(), request.seed());
+    return SampleData.folder(request) + "/hostile/";
   }
 }
