@@ -13,6 +13,7 @@ import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.ViewDefinition;
+import dev.lakehouse.medallion.customers.CustomerGold;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.orders.Orders;
 import dev.lakehouse.medallion.orders.gold.ExchangeRates;
@@ -37,7 +38,8 @@ public final class Catalogue {
 
   private static final List<GoldTable> GOLD = OrderGold.tables();
 
-  private static final List<ViewDefinition> GOLD_VIEWS = OrderGold.views();
+  private static final List<ViewDefinition> GOLD_VIEWS =
+      Stream.of(OrderGold.views(), CustomerGold.views()).flatMap(List::stream).toList();
 
   private static final List<ReferenceTable> REFERENCES = List.of(ExchangeRates.TABLE);
 

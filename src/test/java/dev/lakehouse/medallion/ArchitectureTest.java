@@ -237,6 +237,7 @@ class ArchitectureTest {
   void dependenciesPointOneWay() {
     only("contract", "contract");
     only("orders", "orders", "contract");
+    only("customers", "customers", "contract");
     only("transform", "transform", "contract");
     only("platform", "platform", "contract");
     only("lakehouse", "lakehouse", "platform", "contract");

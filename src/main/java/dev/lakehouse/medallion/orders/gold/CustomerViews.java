@@ -38,7 +38,7 @@ final class CustomerViews {
   private CustomerViews() {}
 
   static List<ViewDefinition> views() {
-    return List.of(summary(), lifetime(), dimension(), cohorts());
+    return List.of(summary(), lifetime(), cohorts());
   }
 
   private static ViewDefinition summary() {
@@ -110,34 +110,6 @@ final class CustomerViews {
             ELSE 'new' END AS segment
         FROM %2$s"""
             .formatted(DAYS_SINCE, TOTALS));
-  }
-
-  private static ViewDefinition dimension() {
-    return new ViewDefinition(
-        Keys.gold("dim_customer"),
-        "Every customer who ever ordered, one row each",
-        List.of(
-            Keys.CUSTOMER,
-            new ColumnDefinition("first_order_day", "DATE", FIRST_DAY.comment()),
-            new ColumnDefinition("last_order_day", "DATE", LAST_DAY.comment()),
-            new ColumnDefinition(
-                "country", "STRING", "Where the newest order came from, ISO 3166-1 alpha-2"),
-            new ColumnDefinition("channel", "STRING", "How the newest order was made"),
-            new ColumnDefinition(
-                "currencies", "ARRAY<STRING>", "The currencies of the customer's orders, sorted"),
-            ColumnDefinition.figure(
-                "orders",
-                "BIGINT",
-                "Orders that are not cancelled, in any currency",
-                Summing.ALWAYS)),
-        List.of("customer_id"),
-        """
-        SELECT customer_id, min(first_order_day) AS first_order_day,
-          max(last_order_day) AS last_order_day, max(newest_order).country AS country,
-          max(newest_order).channel AS channel, array_sort(collect_set(currency)) AS currencies,
-          sum(orders) AS orders
-        FROM {%s} GROUP BY customer_id"""
-            .formatted(CustomerMonths.NAME));
   }
 
   /** A customer is in one cohort per currency, so that no amount mixes currencies. */
