@@ -1,4 +1,4 @@
--- Gold by the customer. Needs orders.sql and days.sql.
+-- Gold by the customer. Needs orders.sql, registered.sql and days.sql.
 
 CREATE VIEW newest_day AS SELECT max(order_day) AS newest_day FROM fact_orders;
 
@@ -31,14 +31,18 @@ SELECT customer_id, currency, days_since_last_order AS recency_days, orders AS f
 FROM customer_summary;
 
 CREATE VIEW dim_customer AS
-SELECT customer_id,
-  min(order_day) FILTER (NOT is_cancelled) AS first_order_day,
-  max(order_day) FILTER (NOT is_cancelled) AS last_order_day,
-  last(country ORDER BY order_ts, order_id) AS country,
-  last(channel ORDER BY order_ts, order_id) AS channel,
-  list_sort(list(DISTINCT currency)) AS currencies,
-  count(*) FILTER (NOT is_cancelled) AS orders
-FROM fact_orders GROUP BY customer_id;
+SELECT customer_id, name, email, home_country, signed_up_at, first_order_day, last_order_day,
+  country, channel, coalesce(currencies, []) AS currencies, coalesce(orders, 0) AS orders
+FROM (
+  SELECT customer_id,
+    min(order_day) FILTER (NOT is_cancelled) AS first_order_day,
+    max(order_day) FILTER (NOT is_cancelled) AS last_order_day,
+    last(country ORDER BY order_ts, order_id) AS country,
+    last(channel ORDER BY order_ts, order_id) AS channel,
+    list_sort(list(DISTINCT currency)) AS currencies,
+    count(*) FILTER (NOT is_cancelled) AS orders
+  FROM fact_orders GROUP BY customer_id)
+FULL JOIN registered USING (customer_id);
 
 -- Each order that counts, with the month in which its customer began and how long that is ago.
 CREATE VIEW cohort_orders AS

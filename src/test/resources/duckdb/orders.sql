@@ -5,7 +5,7 @@
 SET TimeZone = 'UTC';
 
 SET VARIABLE files = (
-  SELECT list(file) FROM glob(getvariable('landing') || '/**')
+  SELECT list(file) FROM glob(getvariable('landing') || '/orders/**')
   WHERE regexp_matches(file, '/[^._/][^/]*\.(json|jsonl|txt)$'));
 
 CREATE TABLE statuses AS

@@ -13,7 +13,9 @@ import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.ViewDefinition;
+import dev.lakehouse.medallion.customers.CustomerGenerator;
 import dev.lakehouse.medallion.customers.CustomerGold;
+import dev.lakehouse.medallion.customers.Customers;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.orders.Orders;
 import dev.lakehouse.medallion.orders.gold.ExchangeRates;
@@ -34,7 +36,7 @@ import java.util.stream.Stream;
 /** What the pipeline is made of: the only place where feeds and gold tables are listed. */
 public final class Catalogue {
 
-  private static final List<Feed> FEEDS = List.of(Orders.FEED);
+  private static final List<Feed> FEEDS = List.of(Orders.FEED, Customers.FEED);
 
   private static final List<GoldTable> GOLD = OrderGold.tables();
 
@@ -43,7 +45,8 @@ public final class Catalogue {
 
   private static final List<ReferenceTable> REFERENCES = List.of(ExchangeRates.TABLE);
 
-  private static final List<SampleData> SAMPLES = List.of(new OrderGenerator());
+  private static final List<SampleData> SAMPLES =
+      List.of(new OrderGenerator(), new CustomerGenerator());
 
   private Catalogue() {}
 

@@ -31,7 +31,13 @@ final class DuckDb implements AutoCloseable {
       set("landing", landing.toString());
       codes();
       for (String script :
-          List.of("orders.sql", "days.sql", "funnel.sql", "customers.sql", "products.sql")) {
+          List.of(
+              "orders.sql",
+              "registered.sql",
+              "days.sql",
+              "funnel.sql",
+              "customers.sql",
+              "products.sql")) {
         execute(resource(script));
       }
     } catch (SQLException failure) {
