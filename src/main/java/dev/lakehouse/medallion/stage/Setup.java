@@ -15,6 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -23,6 +28,8 @@ import org.apache.spark.sql.types.StructField;
  * Creates the schemas, tables, columns and views that are missing; what exists is left as it is.
  */
 public final class Setup {
+
+  private static final int AT_ONCE = 4;
 
   private final Platform platform;
   private final Lakehouse lakehouse;
@@ -61,26 +68,59 @@ public final class Setup {
 
   /** Does what was planned. */
   public Made run(Plan plan) {
-    plan.statements().forEach(this::execute);
+    plan.namespaces().forEach(this::execute);
+    atOnce(plan.tables());
+    plan.views().forEach(this::execute);
     return plan.made();
+  }
+
+  /** No table needs another one, and to make one is mostly to wait for its commit. */
+  private void atOnce(List<Statement> statements) {
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<?>> made = new ArrayList<>();
+      statements.forEach(statement -> made.add(threads.submit(() -> execute(statement))));
+      for (Future<?> one : made) {
+        one.get();
+      }
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while tables were made", failure);
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failure.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /**
    * What is missing, and what makes it.
    *
-   * @param statements in the order in which they are run
+   * @param namespaces what makes schemas and volumes, which is run first
+   * @param tables what makes tables and columns, in any order
+   * @param views what defines views, each after those it reads
    * @param made what they make
    */
-  public record Plan(List<Statement> statements, Made made) {
+  public record Plan(
+      List<Statement> namespaces, List<Statement> tables, List<Statement> views, Made made) {
 
     public Plan {
-      statements = List.copyOf(statements);
+      namespaces = List.copyOf(namespaces);
+      tables = List.copyOf(tables);
+      views = List.copyOf(views);
+    }
+
+    /** Every statement, in the order in which they are run. */
+    public List<Statement> statements() {
+      return Stream.of(namespaces, tables, views).flatMap(List::stream).toList();
     }
   }
 
   /** Looks at what there is, and creates nothing. */
   public Plan plan(List<TableDefinition> tables, List<ViewDefinition> views) {
-    List<Statement> statements = new ArrayList<>(platform.namespaces());
+    List<Statement> statements = new ArrayList<>();
     List<TableName> created = new ArrayList<>();
     List<String> added = new ArrayList<>();
     for (TableDefinition table : tables) {
@@ -95,8 +135,9 @@ public final class Setup {
         created.add(table.name());
       }
     }
-    views.forEach(view -> definition(view).ifPresent(statements::add));
-    return new Plan(statements, new Made(created, added));
+    List<Statement> definitions = new ArrayList<>();
+    views.forEach(view -> definition(view).ifPresent(definitions::add));
+    return new Plan(platform.namespaces(), statements, definitions, new Made(created, added));
   }
 
   /** Makes what exists known to a session that has forgotten it, for reading. */
