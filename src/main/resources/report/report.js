@@ -7,6 +7,9 @@
   const chosen = {};
   const drawn = [];
 
+  /** Without quotes: ECharts could not measure texts in it. */
+  const FONT = 'system-ui, sans-serif';
+
   /** A colour of the style sheet, as it is now. */
   function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
@@ -79,9 +82,8 @@
     return {
       animation: false,
       color: style.colours,
-      textStyle: {fontFamily: getComputedStyle(document.body).fontFamily, color: style.muted},
-      aria: {enabled: true, decal: {show: figure.kind === 'STACK', decals: decals(style)},
-        label: {description: figure.title + '. ' + panel.headline + '.'}},
+      textStyle: {fontFamily: FONT, color: style.muted},
+      aria: {enabled: true, label: {description: figure.title + '. ' + panel.headline + '.'}},
       tooltip: {
         backgroundColor: style.paper, borderColor: style.line, borderWidth: 1, padding: [8, 12],
         textStyle: {color: style.ink}, confine: true, transitionDuration: 0,
@@ -90,22 +92,22 @@
     };
   }
 
-  function decals(style) {
+  /** Parts of a bar differ by more than their colour: all but the first have a pattern. */
+  function decal(place, style) {
     const base = {color: style.paper, symbolSize: 1};
-    return [
-      {symbol: 'none'},
+    return place === 0 ? null : [
       Object.assign({symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4}, base),
       Object.assign({symbol: 'circle', dashArrayX: [[7, 7], [0, 7, 7, 0]], dashArrayY: [7, 0]}, base, {symbolSize: 0.5}),
-      Object.assign({symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [4, 3], rotation: Math.PI / 4}, base),
+      Object.assign({symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: Math.PI / 4}, base),
       Object.assign({symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4]}, base)
-    ];
+    ][(place - 1) % 4];
   }
 
   function category(names, style, most) {
     return {
       type: 'category', data: names,
       axisLine: {lineStyle: {color: style.line}}, axisTick: {show: false},
-      axisLabel: {color: style.muted, hideOverlap: true, formatter: name => short(name, most)}
+      axisLabel: {color: style.muted, fontFamily: FONT, hideOverlap: true, formatter: name => short(name, most)}
     };
   }
 
@@ -113,7 +115,7 @@
     return {
       type: 'value', splitNumber: 4, axisLine: {show: false}, axisTick: {show: false},
       splitLine: {lineStyle: {color: style.line}},
-      axisLabel: {color: style.muted, formatter: value => rough(figure, value)}
+      axisLabel: {color: style.muted, fontFamily: FONT, formatter: value => rough(figure, value)}
     };
   }
 
@@ -134,7 +136,7 @@
     const names = Array.from(rows.keys());
     const option = frame(figure, panel, style);
     const parts = unique(panel.points.map(point => point[1]));
-    option.grid = {left: 4, right: 16, top: parts.length > 1 ? 40 : 12, bottom: 4, containLabel: true};
+    option.grid = {left: 4, right: 40, top: parts.length > 1 ? 40 : 12, bottom: 4, containLabel: true};
     option.xAxis = category(names, style, 19);
     option.yAxis = scale(figure, style);
     if (parts.length > 1) {
@@ -164,17 +166,21 @@
   }
 
   function stack(figure, panel, style) {
-    const option = overX(figure, panel, style, () => ({
-      type: 'bar', stack: 'all', barMaxWidth: 44, itemStyle: {borderColor: style.paper, borderWidth: 1}
+    const option = overX(figure, panel, style, (part, place) => ({
+      type: 'bar', stack: 'all', barMaxWidth: 44,
+      itemStyle: {borderColor: style.paper, borderWidth: 1, decal: decal(place, style)}
     }));
     option.tooltip.axisPointer = {type: 'none'};
     return option;
   }
 
+  /** Of steps, each is also told as a part of the first. */
   function bars(figure, panel, style, box) {
     const option = frame(figure, panel, style);
     const points = panel.points.slice().reverse();
-    option.grid = {left: 4, right: 64, top: 4, bottom: 4, containLabel: true};
+    const whole = figure.kind === 'FUNNEL' ? Number(panel.points[0][2]) : 0;
+    const part = point => (Number(point[2]) / whole * 100).toFixed(1) + ' %';
+    option.grid = {left: 4, right: whole ? 110 : 64, top: 4, bottom: 4, containLabel: true};
     option.xAxis = Object.assign(scale(figure, style), {show: false});
     option.yAxis = category(points.map(point => point[0]), style, box.clientWidth < 420 ? 18 : 28);
     option.yAxis.axisLine = {show: false};
@@ -182,11 +188,13 @@
     option.yAxis.axisLabel.interval = 0;
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = point => tip(points[point.dataIndex][0],
-      [[figure.labels.value, exact(figure, panel, points[point.dataIndex][2])]]);
+      [[figure.labels.value, exact(figure, panel, points[point.dataIndex][2])]]
+        .concat(whole ? [['of the first', part(points[point.dataIndex])]] : []));
     option.series = [{
-      type: 'bar', barMaxWidth: 18, data: points.map(point => Number(point[2])),
+      type: 'bar', barMaxWidth: whole ? 30 : 18, data: points.map(point => Number(point[2])),
       itemStyle: {color: style.colours[0], borderRadius: [0, 3, 3, 0]},
-      label: {show: true, position: 'right', color: style.muted, formatter: point => rough(figure, point.value)}
+      label: {show: true, position: 'right', color: style.muted, formatter: point => rough(figure, point.value)
+        + (whole ? ' · ' + part(points[point.dataIndex]) : '')}
     }];
     return option;
   }
@@ -233,57 +241,37 @@
     return option;
   }
 
-  function funnel(figure, panel, style) {
-    const option = frame(figure, panel, style);
-    const first = Number(panel.points[0][2]) || 1;
-    option.tooltip.trigger = 'item';
-    option.tooltip.formatter = step => tip(step.name, [
-      [figure.labels.value, exact(figure, panel, panel.points[step.dataIndex][2])],
-      ['of the first', (Number(panel.points[step.dataIndex][2]) / first * 100).toFixed(1) + ' %']]);
-    option.series = [{
-      type: 'funnel', sort: 'none', left: 0, right: 0, top: 8, bottom: 8, gap: 3, minSize: '12%',
-      max: Math.max.apply(null, panel.points.map(point => Number(point[2]))),
-      itemStyle: {borderWidth: 0, color: style.colours[0]},
-      label: {position: 'inside', color: style.paper, fontSize: 13,
-        formatter: step => step.name + '\n' + compact.format(step.value) + ' · '
-          + (step.value / first * 100).toFixed(1) + ' %'},
-      data: panel.points.map(point => ({name: point[0], value: Number(point[2])}))
-    }];
-    return option;
-  }
-
-  function flow(figure, panel, style, box) {
+  function flow(figure, panel, style) {
     const option = frame(figure, panel, style);
     const lineage = figure.kind === 'LINEAGE';
-    const narrow = box.clientWidth < 560;
     const names = unique(panel.points.reduce((all, point) => all.concat(point[0], point[1]), []));
+    // A node is as large as what flows in, or out where nothing does.
+    const size = name => String(['1', '0'].map(side => panel.points.reduce((sum, point) =>
+      point[side] === name ? sum + Number(point[2]) : sum, 0)).find(sum => sum > 0));
     const tone = lineage
-      ? name => ({ref: 5, bronze: 4, silver: 5, gold: 0, ops: 3})[name.split('.')[0]] || 0
+      ? name => ({ref: 2, bronze: 4, silver: 5, gold: 0, ops: 3})[name.split('.')[0]] || 0
       : (name, place) => [5, 4, 0, 1, 5, 7, 0, 3, 2, 0, 6][place % 11];
     option.tooltip.trigger = 'item';
     option.tooltip.formatter = item => item.dataType === 'edge'
       ? tip(item.data.source + ' → ' + item.data.target,
         lineage ? [] : [[figure.labels.value, exact(figure, panel, panel.points[item.dataIndex][2])]])
-      : tip(item.name, lineage ? [] : [[figure.labels.value, grouped(String(item.value), 0)]]);
+      : tip(item.name, lineage ? [] : [[figure.labels.value, grouped(size(item.name), 0)]]);
     option.series = [{
-      type: 'sankey', left: 4, right: narrow ? 4 : (lineage ? 190 : 150), top: 8, bottom: 8,
-      orient: narrow && !lineage ? 'vertical' : 'horizontal',
-      nodeWidth: lineage ? 8 : 14, nodeGap: lineage ? (narrow ? 9 : 10) : (narrow ? 34 : 18),
+      type: 'sankey', left: 4, right: lineage ? 190 : 150, top: 8, bottom: 8,
+      nodeWidth: lineage ? 8 : 14, nodeGap: lineage ? 32 : 18,
       nodeAlign: 'left', draggable: false, layoutIterations: 64,
       emphasis: {focus: 'adjacency'},
-      label: {color: style.ink, fontSize: lineage && narrow ? 9 : 12,
-        formatter: node => lineage ? (narrow ? node.name.split('.')[1] : node.name)
-          : node.name + '  ' + (narrow ? '\n' : '') + grouped(String(node.value), 0)},
+      label: {color: style.ink, textBorderColor: style.paper, textBorderWidth: 3,
+        formatter: node => lineage ? node.name : node.name + '  ' + grouped(size(node.name), 0)},
       lineStyle: {color: lineage ? style.muted : 'source', opacity: lineage ? 0.22 : 0.28, curveness: 0.5},
-      data: names.map((name, place) => ({name: name, itemStyle: {color: style.colours[tone(name, place)], borderWidth: 0},
-        label: lineage && narrow && !panel.points.some(point => point[0] === name) ? {position: 'left'} : {}})),
+      data: names.map((name, place) => ({name: name, itemStyle: {color: style.colours[tone(name, place)], borderWidth: 0}})),
       links: panel.points.map(point => ({source: point[0], target: point[1], value: Number(point[2])}))
     }];
     return option;
   }
 
   const drawings = {
-    LINE: lines, BAR: bars, STACK: stack, HEATMAP: heat, FUNNEL: funnel, FLOW: flow, LINEAGE: flow
+    LINE: lines, BAR: bars, STACK: stack, HEATMAP: heat, FUNNEL: bars, FLOW: flow, LINEAGE: flow
   };
 
   function panelOf(figure) {
@@ -293,7 +281,7 @@
 
   function draw(item) {
     const panel = panelOf(item.figure);
-    const headline = item.box.parentNode.querySelector('.headline');
+    const headline = item.box.closest('article').querySelector('.headline');
     item.chart.clear();
     if (panel === null) {
       headline.textContent = 'Nothing in ' + chosen[item.figure.labels.panel] + '.';
@@ -315,9 +303,10 @@
   /** As high as its bars or its lines need. */
   function height(figure) {
     const most = Math.max.apply(null, figure.panels.map(panel => unique(panel.points.map(
-      point => point[figure.kind === 'BAR' ? 0 : 1])).length));
+      point => point[figure.kind === 'HEATMAP' ? 1 : 0])).length));
     switch (figure.kind) {
       case 'BAR': return Math.max(90, most * 27 + 8);
+      case 'FUNNEL': return most * 46 + 8;
       case 'HEATMAP': return Math.max(150, most * (most > 15 ? 17 : 27) + 70);
       default: return 0;
     }
@@ -344,17 +333,11 @@
   dark.addEventListener('change', () => drawn.forEach(draw));
   new ResizeObserver(() => drawn.forEach(resize)).observe(document.querySelector('main'));
 
-  /** On paper all numbers are shown; colours follow, because the style sheet is another. */
-  let shut = [];
-  window.addEventListener('beforeprint', () => {
-    shut = Array.from(document.querySelectorAll('details:not([open])'));
-    shut.forEach(it => { it.open = true; });
-  });
+  /** Paper is as light as it is narrow. */
   window.matchMedia('print').addEventListener('change', () => drawn.forEach(item => {
     item.width = 0;
     resize(item);
   }));
-  window.addEventListener('afterprint', () => shut.forEach(it => { it.open = false; }));
 
   /** What a link leads to is opened. */
   function open() {

@@ -128,13 +128,13 @@ final class Charts {
     List<String> notes = new ArrayList<>();
     if (leftOut > 0) {
       notes.add(
-          "Shown are the %d %s of %s; up to %,d more are left out."
+          "Shown are the %s %d by %s; up to %,d more are left out."
               .formatted(
-                  chart.bound().most(),
                   switch (chart.bound().order()) {
                     case NEWEST -> "newest";
                     case GREATEST -> "greatest";
                   },
+                  chart.bound().most(),
                   worded(chart.bound().column()),
                   leftOut));
     }

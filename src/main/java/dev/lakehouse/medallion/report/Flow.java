@@ -2,7 +2,6 @@ package dev.lakehouse.medallion.report;
 
 import dev.lakehouse.medallion.contract.Chart.Unit;
 import dev.lakehouse.medallion.contract.Feed;
-import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.report.page.Block;
 import dev.lakehouse.medallion.report.page.Figure;
 import dev.lakehouse.medallion.report.page.Figure.Drawing;
@@ -80,70 +79,61 @@ record Flow(Feed feed, LineCounts counts) {
   }
 
   private Listing balance() {
-    FeedTables tables = new FeedTables(feed);
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         row(
-            "lines",
-            "judged",
-            tables.rawName() + " = " + tables.eventsName(),
-            BigDecimal.valueOf(counts.of(LineCounts.IN_BRONZE)),
-            BigDecimal.valueOf(
-                counts.of("accepted") + counts.of("rejected") + counts.of("blank"))));
+            "lines in bronze, judged",
+            counts.of(LineCounts.IN_BRONZE),
+            counts.of("accepted") + counts.of("rejected") + counts.of("blank")));
     rows.add(
         row(
-            "lines",
-            "accepted",
-            tables.eventsName() + " = current + superseded + duplicate in the ledger",
-            BigDecimal.valueOf(counts.of("accepted")),
-            BigDecimal.valueOf(
-                counts.of("ledger merged")
-                    + counts.of("ledger superseded")
-                    + counts.of("ledger duplicate"))));
+            "lines accepted",
+            counts.of("accepted"),
+            counts.of("ledger merged")
+                + counts.of("ledger superseded")
+                + counts.of("ledger duplicate")));
     for (String currency : counts.money().keySet()) {
       BigDecimal accounted =
           counts
               .money(currency, "ledger merged")
               .add(counts.money(currency, "ledger superseded"))
               .add(counts.money(currency, "ledger duplicate"));
+      BigDecimal accepted = counts.money(currency, "accepted");
       rows.add(
-          row(
-              currency,
-              "accepted",
-              tables.eventsName() + " = current + superseded + duplicate in the ledger",
-              counts.money(currency, "accepted"),
-              accounted));
+          List.of(
+              currency + " of accepted lines",
+              Numbers.amount(accepted),
+              Numbers.amount(accounted),
+              balance(accepted.subtract(accounted))));
     }
     return new Listing(
         "balance-" + feed.name(),
         "The balance of lines and of money",
-        "What the tables hold beside what the ledger says, with no tolerance; `medallion verify`"
-            + " recomputes all of it",
+        "What came in beside what became of it, with no tolerance: judged lines are accepted,"
+            + " rejected or blank; accepted ones became current, or are superseded or duplicate, as"
+            + " the ledger counted them",
         new Grid(
             "The balance of lines and of money",
             List.of(
                 Column.text("of"),
-                Column.text("what"),
-                Column.number("in the tables"),
+                Column.number("came in"),
                 Column.number("accounted for"),
-                Column.text("balance"),
-                Column.text("compared")),
+                Column.text("balance")),
             1,
             counts.of(LineCounts.IN_BRONZE) == 0 ? List.of() : rows),
         "",
         EMPTY);
   }
 
-  private static List<String> row(
-      String of, String what, String compared, BigDecimal left, BigDecimal right) {
-    boolean lines = of.equals("lines");
-    BigDecimal difference = left.subtract(right);
+  private static List<String> row(String of, long lines, long accounted) {
     return List.of(
         of,
-        what,
-        lines ? Numbers.count(left.longValueExact()) : Numbers.amount(left),
-        lines ? Numbers.count(right.longValueExact()) : Numbers.amount(right),
-        difference.signum() == 0 ? "balanced" : "differs by " + difference.toPlainString(),
-        compared);
+        Numbers.count(lines),
+        Numbers.count(accounted),
+        balance(BigDecimal.valueOf(lines - accounted)));
+  }
+
+  private static String balance(BigDecimal difference) {
+    return difference.signum() == 0 ? "balanced" : "differs by " + difference.toPlainString();
   }
 }

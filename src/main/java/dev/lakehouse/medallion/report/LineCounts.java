@@ -20,12 +20,14 @@ import org.apache.spark.sql.Row;
  *
  * @param lines how many, by what they are
  * @param money currency to what lines are to the sum of their amounts
+ * @param byReason reason to rejected lines
  * @param reasons the foremost pairs of reason and file, most lines first
  * @param pairs how many such pairs there are
  */
 record LineCounts(
     Map<String, Long> lines,
     Map<String, Map<String, BigDecimal>> money,
+    Map<String, Long> byReason,
     List<Reason> reasons,
     long pairs) {
 
@@ -53,6 +55,7 @@ record LineCounts(
   static LineCounts read(Lakehouse lakehouse, Feed feed) {
     Map<String, Long> lines = new TreeMap<>();
     Map<String, Map<String, BigDecimal>> money = new TreeMap<>();
+    Map<String, Long> byReason = new TreeMap<>();
     List<Reason> reasons = new ArrayList<>();
     long pairs = 0;
     for (Row row : lakehouse.spark().sql(statement(lakehouse, feed)).collectAsList()) {
@@ -61,6 +64,8 @@ record LineCounts(
         reasons.add(
             new Reason(row.getString(1), row.getString(5), row.getLong(2), row.getString(4)));
         pairs = row.getLong(6);
+      } else if (what.equals("all of a reason")) {
+        byReason.put(row.getString(1), row.getLong(2));
       } else {
         lines.merge(what, row.getLong(2), Long::sum);
         if (!row.isNullAt(1)) {
@@ -70,7 +75,7 @@ record LineCounts(
         }
       }
     }
-    return new LineCounts(lines, money, List.copyOf(reasons), pairs);
+    return new LineCounts(lines, money, byReason, List.copyOf(reasons), pairs);
   }
 
   private static String statement(Lakehouse lakehouse, Feed feed) {
@@ -115,10 +120,13 @@ record LineCounts(
         FROM (SELECT *, count(*) OVER (PARTITION BY 1) AS pairs,
             row_number() OVER (PARTITION BY 1 ORDER BY lines DESC, reason, _file_path) AS place
           FROM (SELECT reason, _file_path, count(*) AS lines,
-              min(substr(_raw_line, 1, %d)) AS example
-            FROM {%s} LATERAL VIEW explode(_rejections) AS reason
+              min(substr(_raw_line, 1, %1$d)) AS example
+            FROM {%2$s} LATERAL VIEW explode(_rejections) AS reason
             WHERE _outcome = 'rejected' GROUP BY reason, _file_path))
-        WHERE place <= %d"""
+        WHERE place <= %3$d
+        UNION ALL SELECT 'all of a reason', reason, count(*), NULL, NULL, NULL, NULL
+        FROM {%2$s} LATERAL VIEW explode(_rejections) AS reason
+        WHERE _outcome = 'rejected' GROUP BY reason"""
         .formatted(EXAMPLE_LENGTH, tables.eventsName(), MOST_REASONS);
   }
 

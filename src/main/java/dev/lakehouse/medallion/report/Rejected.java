@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The lines of a feed that were rejected: why, in which files, and whether it gets better. */
 record Rejected(Feed feed, LineCounts counts, Runs runs) {
@@ -31,8 +30,7 @@ record Rejected(Feed feed, LineCounts counts, Runs runs) {
   }
 
   private Figure byReason() {
-    Map<String, Long> lines = new TreeMap<>();
-    counts.reasons().forEach(it -> lines.merge(it.reason(), it.lines(), Long::sum));
+    Map<String, Long> lines = counts.byReason();
     List<Point> points =
         lines.entrySet().stream()
             .sorted(
@@ -116,7 +114,7 @@ record Rejected(Feed feed, LineCounts counts, Runs runs) {
                             Optional.ofNullable(it.example()).orElse("")))
                 .toList()),
         counts.pairs() > reasons.size()
-            ? "Shown are the %d foremost of %s; `medallion quarantine` prints all."
+            ? "Shown are the %d foremost of %s; medallion quarantine prints all."
                 .formatted(reasons.size(), Numbers.count(counts.pairs()))
             : "",
         NONE);

@@ -93,7 +93,8 @@ record Work(Runs runs, Sizes sizes) {
             1,
             rows),
         "",
-        NONE);
+        NONE,
+        Listing.Span.HALF);
   }
 
   /** A number of a run. */
