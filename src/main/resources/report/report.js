@@ -199,7 +199,20 @@
     return option;
   }
 
-  /** Dark on light and light on dark: whichever is easier to read on a cell. */
+  function channels(hex) {
+    return [1, 3, 5].map(place => parseInt(hex.slice(place, place + 2), 16));
+  }
+
+  /** Black or white, whichever is easier to read on a cell: WCAG's contrast is never below 4.5. */
+  function onCell(part) {
+    const high = channels(colour('ramp-high'));
+    const light = channels(colour('ramp-low')).map((from, place) => {
+      const value = (from + (high[place] - from) * part) / 255;
+      return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    });
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.179 ? '#000000' : '#ffffff';
+  }
+
   function heat(figure, panel, style, box) {
     const option = frame(figure, panel, style);
     const columns = unique(panel.points.map(point => point[0])).sort((one, other) =>
@@ -235,7 +248,7 @@
       data: panel.points.map((point, place) => ({
         place: place,
         value: [columns.indexOf(point[0]), lines.indexOf(point[1]), Number(point[2])],
-        label: {color: (Number(point[2]) - low) / ((high - low) || 1) > 0.5 ? style.paper : style.ink}
+        label: {color: onCell((Number(point[2]) - low) / ((high - low) || 1))}
       }))
     }];
     return option;

@@ -56,9 +56,9 @@ final class Charts {
 
   private String statement(Chart chart) {
     return """
-        SELECT %s AS chart, CAST(%s AS STRING) AS panel, CAST(%s AS STRING) AS x,
-          CAST(%s AS STRING) AS series, CAST(%s AS STRING) AS value,
-          CAST(%s AS BIGINT) AS left_out FROM (%s)"""
+        SELECT %s AS chart, left(CAST(%s AS STRING), 200) AS panel,
+          left(CAST(%s AS STRING), 200) AS x, left(CAST(%s AS STRING), 200) AS series,
+          CAST(%s AS STRING) AS value, CAST(%s AS BIGINT) AS left_out FROM (%s)"""
         .formatted(
             literal(chart.name()),
             chart.axes().panel().map(SqlText::identifier).orElse("''"),
