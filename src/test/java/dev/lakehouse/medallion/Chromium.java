@@ -133,6 +133,11 @@ final class Chromium implements AutoCloseable {
     command(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    // The page is told of it when it is next painted.
+    run(
+        """
+        return new Promise(done =>
+          requestAnimationFrame(() => requestAnimationFrame(() => done(1))));""");
   }
 
   /** Makes the window another: one of a phone if it is narrow. */

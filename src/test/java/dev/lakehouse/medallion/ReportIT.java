@@ -86,6 +86,9 @@ class ReportIT {
     browser = Chromium.start(folder);
     lakehouse = new TestLakehouse(folder.resolve("lakehouse"));
     land("<script>window.hit=1<script>.json", 0);
+    for (int i = 0; i < MARKUP.size(); i++) {
+      lakehouse.land("markup-" + i + ".json", MARKUP.get(i));
+    }
     lakehouse.run();
     land("\"><img src=x onerror=window.hit=1> {{7*7}} \u202Eltr.json", 1000);
     lakehouse.run();
@@ -225,9 +228,14 @@ class ReportIT {
     assertThat(found.get("handlers").asInt()).isZero();
     assertThat(browser.asks()).isFalse();
     assertThat(cells("rejected-orders"))
-        .anyMatch(row -> row.contains("<script>window.hit=1<script>.json"))
-        .anyMatch(row -> row.contains("\"><img src=x onerror=window.hit=1> {{7*7}} \u202Eltr.json"))
-        .anyMatch(row -> row.contains("</script><script>window.hit = 1</script>"));
+        // Names of files are addresses, in which Spark has put %3C for <.
+        .anyMatch(row -> row.contains("%3Cscript%3Ewindow.hit=1%3Cscript%3E.json"))
+        .anyMatch(
+            row -> row.contains("onerror=window.hit=1%3E%20%7B%7B7*7%7D%7D%20\u202Eltr.json"));
+    for (int i = 0; i < MARKUP.size(); i++) {
+      assertThat(cells("rejected-orders"))
+          .contains("json_malformed|markup-" + i + ".json|1|" + MARKUP.get(i));
+    }
     assertThat(found.get("text").asText()).doesNotContain("49 49");
   }
 

@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion.contract;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -94,7 +95,7 @@ public record Chart(
 
   /** The columns that the statement returns, in the order of panel, x, series and value. */
   public List<String> columns() {
-    List<String> columns = new java.util.ArrayList<>();
+    List<String> columns = new ArrayList<>();
     axes.panel().ifPresent(columns::add);
     columns.add(axes.x());
     axes.series().ifPresent(columns::add);

@@ -31,6 +31,25 @@ record Flow(Feed feed, LineCounts counts) {
   }
 
   private Figure lines() {
+    String headline =
+        "%s lines from %s files led to %s current %s"
+            .formatted(
+                Numbers.count(counts.of(LineCounts.IN_BRONZE)),
+                Numbers.count(counts.of(LineCounts.FILES)),
+                Numbers.count(counts.of(LineCounts.CURRENT)),
+                feed.name());
+    return new Figure(
+        "flow-" + feed.name(),
+        "Where the lines of " + feed.name() + " went",
+        "Each line of each landed file, by what became of it",
+        Drawing.FLOW,
+        new Labels("from", Optional.of("to"), "lines", Unit.COUNT, Optional.empty()),
+        List.of(new Panel("", headline, links())),
+        "",
+        EMPTY);
+  }
+
+  private List<Point> links() {
     List<Point> links = new ArrayList<>();
     String landed = "landed";
     String bronze = "in bronze";
@@ -47,22 +66,7 @@ record Flow(Feed feed, LineCounts counts) {
     link(links, accepted, "duplicate", counts.of("ledger duplicate"));
     link(links, merged, "current " + feed.name(), counts.of(LineCounts.CURRENT));
     link(links, merged, "replaced since", counts.of("ledger merged") - counts.of("current"));
-    String headline =
-        "%s lines from %s files led to %s current %s"
-            .formatted(
-                Numbers.count(counts.of(LineCounts.IN_BRONZE)),
-                Numbers.count(counts.of(LineCounts.FILES)),
-                Numbers.count(counts.of(LineCounts.CURRENT)),
-                feed.name());
-    return new Figure(
-        "flow-" + feed.name(),
-        "Where the lines of " + feed.name() + " went",
-        "Each line of each landed file, by what became of it",
-        Drawing.FLOW,
-        new Labels("from", Optional.of("to"), "lines", Unit.COUNT, Optional.empty()),
-        List.of(new Panel("", headline, links)),
-        "",
-        EMPTY);
+    return links;
   }
 
   private static void link(List<Point> links, String from, String to, long lines) {
@@ -79,6 +83,26 @@ record Flow(Feed feed, LineCounts counts) {
   }
 
   private Listing balance() {
+    return new Listing(
+        "balance-" + feed.name(),
+        "The balance of lines and of money",
+        "What came in beside what became of it, with no tolerance: judged lines are accepted,"
+            + " rejected or blank; accepted ones became current, or are superseded or duplicate, as"
+            + " the ledger counted them",
+        new Grid(
+            "The balance of lines and of money",
+            List.of(
+                Column.text("of"),
+                Column.number("came in"),
+                Column.number("accounted for"),
+                Column.text("balance")),
+            1,
+            counts.of(LineCounts.IN_BRONZE) == 0 ? List.of() : balances()),
+        "",
+        EMPTY);
+  }
+
+  private List<List<String>> balances() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         row(
@@ -106,23 +130,7 @@ record Flow(Feed feed, LineCounts counts) {
               Numbers.amount(accounted),
               balance(accepted.subtract(accounted))));
     }
-    return new Listing(
-        "balance-" + feed.name(),
-        "The balance of lines and of money",
-        "What came in beside what became of it, with no tolerance: judged lines are accepted,"
-            + " rejected or blank; accepted ones became current, or are superseded or duplicate, as"
-            + " the ledger counted them",
-        new Grid(
-            "The balance of lines and of money",
-            List.of(
-                Column.text("of"),
-                Column.number("came in"),
-                Column.number("accounted for"),
-                Column.text("balance")),
-            1,
-            counts.of(LineCounts.IN_BRONZE) == 0 ? List.of() : rows),
-        "",
-        EMPTY);
+    return rows;
   }
 
   private static List<String> row(String of, long lines, long accounted) {

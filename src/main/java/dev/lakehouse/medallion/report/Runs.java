@@ -6,6 +6,7 @@ import dev.lakehouse.medallion.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ record Runs(List<Run> newest, long all) {
     Map<String, Long> durations() {
       Map<String, Long> durations = new LinkedHashMap<>();
       // A gold table has a row for each of its sources, all with the time of the whole table.
-      Set<String> counted = new java.util.HashSet<>();
+      Set<String> counted = new HashSet<>();
       steps.stream()
           .filter(step -> counted.add(step.stage() + " " + step.target()))
           .forEach(step -> durations.merge(step.stage(), step.milliseconds(), Long::sum));
@@ -138,12 +139,6 @@ record Runs(List<Run> newest, long all) {
         WHERE place <= %3$d ORDER BY place, started_at, target"""
             .formatted(Ledger.definition().name(), counts, MOST_RUNS, MOST_FIELDS),
         lakehouse::qualified);
-  }
-
-  /** The newest run, and the one before it that did the same stages; fewer if there are not. */
-  List<Run> lastTwo() {
-    List<Run> whole = newest.stream().filter(run -> run.durations().containsKey("gold")).toList();
-    return whole.subList(Math.max(0, whole.size() - 2), whole.size());
   }
 
   /** What is not shown of them; empty if nothing. */

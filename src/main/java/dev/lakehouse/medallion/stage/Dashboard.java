@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The charts as a dashboard of AI/BI, in the JSON that its editor exports.
@@ -71,7 +72,7 @@ public final class Dashboard {
   /** The columns by which rows are told apart beside x, if there are any. */
   private static Optional<String> apart(Chart chart) {
     String columns =
-        java.util.stream.Stream.of(chart.axes().panel(), chart.axes().series())
+        Stream.of(chart.axes().panel(), chart.axes().series())
             .flatMap(Optional::stream)
             .map(SqlText::identifier)
             .collect(Collectors.joining(", "));

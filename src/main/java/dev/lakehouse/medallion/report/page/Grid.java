@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -128,7 +129,7 @@ public record Grid(String caption, List<Column> columns, int headings, List<List
         map.drawing(),
         new Figure.Labels(
             labels.series().orElseThrow(),
-            java.util.Optional.of(labels.x()),
+            Optional.of(labels.x()),
             labels.value() + " by " + labels.x(),
             labels.unit(),
             labels.panel()),
