@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion;
 
+import dev.lakehouse.medallion.contract.Chart;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
@@ -20,16 +21,20 @@ import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.orders.Orders;
 import dev.lakehouse.medallion.orders.gold.ExchangeRates;
 import dev.lakehouse.medallion.orders.gold.Measures;
+import dev.lakehouse.medallion.orders.gold.OrderCharts;
 import dev.lakehouse.medallion.orders.gold.OrderGold;
 import dev.lakehouse.medallion.orders.gold.OrderMetrics;
 import dev.lakehouse.medallion.orders.sample.OrderGenerator;
+import dev.lakehouse.medallion.report.Material;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -71,6 +76,11 @@ public final class Catalogue {
   /** The measures as they may be combined freely. */
   public static List<MetricView> metricViews() {
     return List.of(OrderMetrics.VIEW);
+  }
+
+  /** The pictures of what gold holds, in the order in which they are shown. */
+  public static List<Chart> charts() {
+    return OrderCharts.ALL;
   }
 
   /** What makes synthetic files. */
@@ -142,6 +152,37 @@ public final class Catalogue {
       }
     }
     return read;
+  }
+
+  /** What feeds each table and view, by their names; the ledger is fed by every stage. */
+  static Map<String, Set<String>> lineage() {
+    Map<String, Set<String>> lineage = new TreeMap<>();
+    FEEDS.stream()
+        .map(FeedTables::new)
+        .forEach(
+            feed -> {
+              lineage.put(feed.eventsName().toString(), Set.of(feed.rawName().toString()));
+              lineage.put(feed.currentName().toString(), Set.of(feed.eventsName().toString()));
+              lineage.put(feed.retryName().toString(), Set.of(feed.eventsName().toString()));
+              lineage.put(feed.forgottenName().toString(), Set.of(feed.rawName().toString()));
+            });
+    GOLD.forEach(
+        table ->
+            lineage.put(
+                table.definition().name().toString(),
+                table.sources().stream().map(TableName::toString).collect(Collectors.toSet())));
+    views().forEach(view -> lineage.put(view.name().toString(), view.sources()));
+    return lineage;
+  }
+
+  /** What a report tells of. */
+  static Material reported() {
+    return new Material(
+        FEEDS,
+        tables().stream().map(TableDefinition::name).toList(),
+        relations(),
+        lineage(),
+        charts());
   }
 
   /** What an analyst reads. */

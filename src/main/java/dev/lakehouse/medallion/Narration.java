@@ -8,6 +8,7 @@ import dev.lakehouse.medallion.ledger.Entry;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.Setup;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,11 @@ final class Narration {
                     Voice.count(entry.count(Count.ROWS_OUT), "row")
                         + " written to "
                         + timed(entry)));
+  }
+
+  void reported(String html, String place) {
+    double megabytes = html.getBytes(StandardCharsets.UTF_8).length / 1e6;
+    voice.say("report", Voice.text("%.1f MB to %s", megabytes, place));
   }
 
   void finished(List<Entry> entries) {

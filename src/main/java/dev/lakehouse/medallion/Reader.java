@@ -1,5 +1,6 @@
 package dev.lakehouse.medallion;
 
+import dev.lakehouse.medallion.contract.Chart;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.SampleData;
@@ -9,6 +10,8 @@ import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.report.Report;
+import dev.lakehouse.medallion.report.page.Html;
 import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.Query;
@@ -18,6 +21,7 @@ import dev.lakehouse.medallion.trace.Telling;
 import dev.lakehouse.medallion.trace.Trace;
 import dev.lakehouse.medallion.verify.Verify;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -105,6 +109,23 @@ public final class Reader {
   public void describe() {
     attach();
     new Describe(out).all(Catalogue.relations(), lakehouse);
+  }
+
+  /**
+   * Writes the report and says where it is.
+   *
+   * @param named the file to write; empty for the platform's own place
+   * @return where a browser finds it
+   */
+  public String report(Optional<String> named) {
+    ledger.attach();
+    attach(
+        Catalogue.charts().stream().map(Chart::statement).collect(Collectors.joining(" "))
+            + Catalogue.tables().stream().map(it -> it.name().name()).toList());
+    String html = Html.of(new Report(lakehouse, Catalogue.reported()).page());
+    String place = platform.write(named.map(Report::file).orElse(platform.report()), html);
+    narration.reported(html, place);
+    return place;
   }
 
   /** Prints the result of a statement. */

@@ -246,6 +246,9 @@ class ArchitectureTest {
     only("stage", "stage", "key", "transform", "ledger", "lakehouse", "platform", "contract");
     only("verify", "verify", "transform", "ledger", "lakehouse", "platform", "contract");
     only("trace", "trace", "transform", "lakehouse", "contract");
+    only("report", "report", "ledger", "lakehouse", "contract");
+    // What is shown knows nothing of where it was read.
+    only("report.page", "report.page", "report.template", "contract");
   }
 
   @Test

@@ -25,7 +25,7 @@ class HostileStringsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final List<String> STRINGS =
+  static final List<String> STRINGS =
       List.of(
           "'; DROP TABLE silver.orders; --",
           "\" OR \"\"=\"",

@@ -172,6 +172,19 @@ class WorkflowsTest {
     assertThat(text("databricks.yml")).contains("/.internal/medallion-pipeline-serverless.jar");
   }
 
+  @ParameterizedTest
+  @CsvSource({"dev,dev_jo_gold", "prod,gold"})
+  void bundleNamesTheSchemaThatTheDashboardReads(String target, String schema) {
+    Map<String, Object> dashboard = new Bundle(text("databricks.yml"), target).dashboard();
+    assertThat(dashboard)
+        .containsEntry("file_path", "./medallion_dashboard.lvdash.json")
+        .containsEntry("dataset_catalog", "main")
+        .containsEntry("dataset_schema", schema)
+        .containsOnlyKeys(
+            "display_name", "file_path", "warehouse_id", "dataset_catalog", "dataset_schema");
+    assertThat(FOLDER.resolve(dashboard.get("file_path").toString())).exists();
+  }
+
   private static String text(String file) {
     try {
       return Files.readString(FOLDER.resolve(file));
@@ -195,7 +208,8 @@ class WorkflowsTest {
       values.put("bundle.name", string(map(content, "bundle"), "name"));
       values.put("bundle.target", target);
       map(content, "variables")
-          .forEach((name, variable) -> values.put("var." + name, string(variable, "default")));
+          // What is looked up in the workspace has no default.
+          .forEach((name, variable) -> values.put("var." + name, value(variable)));
       Map<String, Object> chosen = map(map(content, "targets"), target);
       if (chosen.containsKey("variables")) {
         map(chosen, "variables").forEach((name, value) -> values.put("var." + name, value + ""));
@@ -206,6 +220,14 @@ class WorkflowsTest {
     String job() throws JsonProcessingException {
       Object job = map(map(content, "resources"), "jobs").get("medallion_pipeline");
       return resolved(new ObjectMapper().writeValueAsString(job));
+    }
+
+    Map<String, Object> dashboard() {
+      Map<String, Object> declared =
+          map(map(map(content, "resources"), "dashboards"), "medallion_dashboard");
+      Map<String, Object> dashboard = new TreeMap<>();
+      declared.forEach((key, value) -> dashboard.put(key, resolved(value.toString())));
+      return dashboard;
     }
 
     String value(String variable) {
@@ -236,6 +258,13 @@ class WorkflowsTest {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(Object parent, String name) {
       return (Map<String, Object>) ((Map<String, Object>) parent).get(name);
+    }
+
+    private static String value(Object variable) {
+      Map<?, ?> declared = (Map<?, ?>) variable;
+      return declared.containsKey("lookup")
+          ? declared.get("lookup").toString()
+          : string(variable, "default");
     }
 
     private static String string(Object parent, String name) {

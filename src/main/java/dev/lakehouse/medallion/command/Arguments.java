@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +50,7 @@ public final class Arguments {
         .addSubcommand(new DescribeArguments(out))
         .addSubcommand(new AskArguments(out))
         .addSubcommand(new QueryArguments(out))
+        .addSubcommand(new ReportArguments(out))
         .addSubcommand(new MaintainArguments(out))
         .addSubcommand(new RepairArguments(out))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
@@ -156,7 +158,7 @@ public final class Arguments {
   }
 
   @Command(
-      description = "Generate, run, then show what came of it.",
+      description = "Generate, run, then show and report what came of it.",
       mixinStandardHelpOptions = true)
   void demo(
       @Mixin Options.Where where,
@@ -174,6 +176,7 @@ public final class Arguments {
           lakehouse.pipeline().generate(request, what.answerKey);
           lakehouse.pipeline().run(zones.zones(), RejectionLimit.NONE, Intake.PLAIN);
           lakehouse.reader().show();
+          lakehouse.reader().report(Optional.empty());
         });
   }
 

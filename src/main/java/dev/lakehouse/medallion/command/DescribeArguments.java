@@ -4,6 +4,7 @@ import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.platform.Place;
+import dev.lakehouse.medallion.stage.Dashboard;
 import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Dictionary;
 import java.io.PrintStream;
@@ -48,6 +49,11 @@ final class DescribeArguments implements Callable<Integer> {
         names = "--metric-view",
         description = "Print the measures as a metric view of Unity Catalog, in YAML")
     boolean metricView;
+
+    @Option(
+        names = "--dashboard",
+        description = "Print the charts as a dashboard of AI/BI, in JSON")
+    boolean dashboard;
   }
 
   DescribeArguments(PrintStream out) {
@@ -71,6 +77,8 @@ final class DescribeArguments implements Callable<Integer> {
       out.print(Dictionary.measures(Catalogue.measures()));
       out.println();
       out.print(Dictionary.relations(Catalogue.goldRelations()));
+    } else if (chosen.dashboard) {
+      out.print(Dashboard.of(Catalogue.charts()));
     } else {
       Catalogue.metricViews()
           .forEach(

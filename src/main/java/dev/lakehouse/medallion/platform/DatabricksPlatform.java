@@ -89,7 +89,7 @@ final class DatabricksPlatform implements Platform {
                 "CREATE SCHEMA ON CATALOG " + identifier(catalog)));
       }
     }
-    for (String volume : List.of("landing", "checkpoints")) {
+    for (String volume : List.of("landing", "checkpoints", "reports")) {
       if (!hasVolume(volume)) {
         String name = qualified(Layer.BRONZE) + "." + identifier(volume);
         statements.add(
@@ -141,6 +141,16 @@ final class DatabricksPlatform implements Platform {
   /** Spark makes what it writes to. */
   @Override
   public void createFolder(String location, String option) {}
+
+  @Override
+  public String report() {
+    return volume("reports") + "/report.html";
+  }
+
+  @Override
+  public String write(String file, String text) {
+    return new StoreFolder(spark, file, "--out").write(text);
+  }
 
   @Override
   public String checkpoint(TableName target, Optional<String> begunBy) {

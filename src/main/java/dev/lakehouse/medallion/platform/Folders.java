@@ -5,6 +5,7 @@ import dev.lakehouse.medallion.contract.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,27 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
   /** Creates a folder that was named by an option of its own. */
   void createNamed(String location, String option) {
     here(location).ifPresent(folder -> create(folder, "named", option));
+  }
+
+  /** Writes a file: whole, or not at all. */
+  String write(String file, String text, SparkSession spark) {
+    return here(file)
+        .map(path -> write(path, text))
+        .orElseGet(() -> new StoreFolder(spark, file, "--out").write(text));
+  }
+
+  private static String write(Path file, String text) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      throw new UserException(
+          "The file " + file + " cannot be written.",
+          failure.toString(),
+          "Name another one with --out, or mend its folder.");
+    }
+    return file.toUri().toString();
   }
 
   /** Where a process keeps its log: beside the tables, or else with what the user owns. */

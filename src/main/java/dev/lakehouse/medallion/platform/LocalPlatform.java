@@ -164,6 +164,16 @@ public final class LocalPlatform implements Platform {
   }
 
   @Override
+  public String report() {
+    return folders.lakehouse() + "/" + place.schemaPrefix() + "report.html";
+  }
+
+  @Override
+  public String write(String file, String text) {
+    return folders.write(file, text, spark);
+  }
+
+  @Override
   public String checkpoint(TableName target, Optional<String> begunBy) {
     return "%s/checkpoints/%s%s%s"
         .formatted(

@@ -90,6 +90,19 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
    */
   void createFolder(String location, String option);
 
+  /** Where a report is written unless another place is named. */
+  String report();
+
+  /**
+   * Writes a file in place of any that is there.
+   *
+   * @param file its whole name, which ends in .html
+   * @return the address of what was written: where only Spark can write, that is a file in a folder
+   *     of the name
+   * @throws dev.lakehouse.medallion.contract.UserException if it cannot be written
+   */
+  String write(String file, String text);
+
   /**
    * Where a stream keeps what it has read: a folder of its own.
    *

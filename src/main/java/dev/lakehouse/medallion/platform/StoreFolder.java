@@ -2,6 +2,7 @@ package dev.lakehouse.medallion.platform;
 
 import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.UserException;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -49,6 +50,26 @@ record StoreFolder(SparkSession spark, String path, String option) {
               + option
               + ".");
     }
+  }
+
+  /**
+   * Writes a text as the only file of the folder.
+   *
+   * @return the file's address
+   */
+  String write(String text) {
+    spark
+        .sql("SELECT :text AS value", Map.of("text", text))
+        .coalesce(1)
+        .write()
+        .mode("overwrite")
+        .text(path);
+    return spark
+        .read()
+        .text(Location.asItStands(path))
+        .selectExpr("_metadata.file_path")
+        .first()
+        .getString(0);
   }
 
   private boolean isMarked() {

@@ -128,6 +128,7 @@ class ArgumentsTest {
             "demo",
             "forget",
             "query",
+            "report",
             "ask")
         .contains("Exit status");
     assertThat(execute("run", "--help")).isZero();

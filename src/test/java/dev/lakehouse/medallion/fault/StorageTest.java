@@ -49,6 +49,17 @@ class StorageTest {
     Faults.plan(Plan.none());
   }
 
+  @Test
+  void reportInAStoreIsTheOnlyFileOfAFolderAndReplacesTheOneBefore() throws IOException {
+    Path report = folder.resolve("report.html");
+    for (String page : List.of("<p>one</p>\n<p>of two lines</p>", "<p>two</p>")) {
+      String written = lakehouse.platform().write("fault:" + report, page);
+      Path file = Path.of(written.replaceFirst("^fault:/+", "/"));
+      assertThat(file.getParent()).isEqualTo(report);
+      assertThat(file).hasContent(page);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "No space left on device, The disk is full.",

@@ -28,21 +28,33 @@ final class JarContents {
           "dev/lakehouse/medallion/",
           "picocli/",
           "org/apache/commons/csv/",
-          "com/github/freva/asciitable/");
+          "com/github/freva/asciitable/",
+          "gg/jte/");
 
-  /** Of others, by the folder that their classes lie in. */
-  private static final Map<String, String> ARTIFACTS =
+  /** Of others, by the folder that their classes lie in, or the file that they are. */
+  private static final Map<String, List<String>> ARTIFACTS =
       Map.of(
-          "picocli/", "info.picocli:picocli",
-          "org/apache/commons/csv/", "org.apache.commons:commons-csv",
-          "com/github/freva/asciitable/", "com.github.freva:ascii-table");
+          "picocli/", List.of("info.picocli:picocli"),
+          "org/apache/commons/csv/", List.of("org.apache.commons:commons-csv"),
+          "com/github/freva/asciitable/", List.of("com.github.freva:ascii-table"),
+          "gg/jte/", List.of("gg.jte:jte-runtime"),
+          // The script of the first holds the other two.
+          "report/echarts.min.js",
+              List.of(
+                  "org.webjars.npm:echarts", "org.webjars.npm:zrender", "org.webjars.npm:tslib"));
 
   /** Those under which the libraries may be passed on, with us and in any use. */
-  private static final Set<String> LICENCES = Set.of("Apache-2.0", "MIT");
+  private static final Set<String> LICENCES = Set.of("Apache-2.0", "MIT", "BSD-3-Clause", "0BSD");
 
   private static final String THIRD_PARTY = "META-INF/THIRD-PARTY.txt";
 
   private static final String NOTICE = "META-INF/NOTICE";
+
+  /** Libraries that come with a notice, and what it says first. */
+  private static final Map<String, String> NOTICES =
+      Map.of(
+          "org.apache.commons:commons-csv", "Apache Commons CSV",
+          "org.webjars.npm:echarts", "Apache ECharts");
 
   /** A line of the list: {@code (licence) Name (group:artifact:version - address)}. */
   private static final Pattern LISTED =
@@ -93,16 +105,17 @@ final class JarContents {
   static List<String> licenceFaults(Path jar) throws IOException {
     List<String> faults = new ArrayList<>();
     try (JarFile content = new JarFile(jar.toFile())) {
+      String notice = text(content, NOTICE);
       Set<String> packed = new TreeSet<>();
       content.stream()
           .map(JarEntry::getName)
-          .filter(name -> name.endsWith(".class"))
+          .filter(name -> !name.endsWith("/"))
           .forEach(
               name ->
                   ARTIFACTS.forEach(
                       (folder, artifact) -> {
                         if (name.startsWith(folder)) {
-                          packed.add(artifact);
+                          packed.addAll(artifact);
                         }
                       }));
       Set<String> listed = new TreeSet<>();
@@ -123,10 +136,12 @@ final class JarContents {
           .filter(artifact -> !packed.contains(artifact))
           .forEach(artifact -> faults.add(artifact + ": listed, and not packed"));
       // The Apache License, 4 (d): a library's notice goes on with it.
-      if (packed.contains("org.apache.commons:commons-csv")
-          && !text(content, NOTICE).contains("Apache Commons CSV")) {
-        faults.add(NOTICE + ": without that of Apache Commons CSV");
-      }
+      NOTICES.forEach(
+          (artifact, name) -> {
+            if (packed.contains(artifact) && !notice.contains(name)) {
+              faults.add(NOTICE + ": without that of " + name);
+            }
+          });
     }
     return faults;
   }
