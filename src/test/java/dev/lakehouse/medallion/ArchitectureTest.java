@@ -245,6 +245,20 @@ class ArchitectureTest {
     only("stage", "stage", "key", "transform", "ledger", "lakehouse", "platform", "contract");
     only("verify", "verify", "transform", "ledger", "lakehouse", "platform", "contract");
     only("trace", "trace", "transform", "lakehouse", "contract");
+    only("voice", "voice", "ledger", "lakehouse", "contract");
+    only("terminal", "terminal", "voice", "stage", "platform", "ledger", "lakehouse", "contract");
+  }
+
+  /** They are not in the JAR for clusters, and so are touched only where they are known to be. */
+  @Test
+  void onlyATerminalNeedsTheLibrariesForIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".terminal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jline..", "me.tongfei..")
+        .check(MAIN);
   }
 
   @Test
