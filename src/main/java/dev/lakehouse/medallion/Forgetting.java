@@ -12,6 +12,9 @@ import dev.lakehouse.medallion.stage.Forget;
 import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.LandedFiles;
 import dev.lakehouse.medallion.transform.Subject;
+import dev.lakehouse.medallion.voice.Changed;
+import dev.lakehouse.medallion.voice.Done;
+import dev.lakehouse.medallion.voice.Voice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,7 @@ final class Forgetting {
   private final Lakehouse lakehouse;
   private final Ledger ledger;
   private final LandedFiles landed;
-  private final Narration stages;
+  private final Voice voice;
   private final UpkeepNarration narration;
 
   /** What a process opens it completes: it looks once for what others have left. */
@@ -34,7 +37,7 @@ final class Forgetting {
     this.lakehouse = lakehouse;
     this.ledger = ledger;
     this.landed = new LandedFiles(platform);
-    this.stages = new Narration(voice);
+    this.voice = voice;
     this.narration = new UpkeepNarration(voice);
   }
 
@@ -87,7 +90,9 @@ final class Forgetting {
     Instant startedAt = Instant.now();
     Dataset<Row> lines = forget.open();
     forget.remove();
-    stages.gold(new Gold(lakehouse, ledger).run(Catalogue.gold(), Mode.INCREMENT));
+    Gold gold = new Gold(lakehouse, ledger, entry -> voice.tell(new Done(entry)));
+    gold.run(Catalogue.gold(), Mode.INCREMENT);
+    gold.movements().forEach(movement -> voice.tell(new Changed(movement)));
     Catalogue.gold().stream()
         .map(GoldTable::definition)
         .map(TableDefinition::name)

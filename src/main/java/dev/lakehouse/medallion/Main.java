@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.command.Arguments;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.platform.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,7 +17,7 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
-    int status = Arguments.commandLine(out, err).execute(args);
+    int status = Arguments.commandLine(out, err, Screen.here()).execute(args);
     out.flush();
     if (status != 0) {
       Platform.exit(status);

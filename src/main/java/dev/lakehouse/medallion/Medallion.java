@@ -5,18 +5,18 @@ import dev.lakehouse.medallion.platform.Mishap;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.platform.Turn;
-import java.io.PrintStream;
+import dev.lakehouse.medallion.voice.Voice;
 import java.time.Duration;
 
 /** A lakehouse that is open for one command. */
 public final class Medallion {
 
   private final Platform platform;
-  private final PrintStream out;
+  private final Voice voice;
 
-  public Medallion(Platform platform, PrintStream out) {
+  public Medallion(Platform platform, Voice voice) {
     this.platform = platform;
-    this.out = out;
+    this.voice = voice;
   }
 
   /** What a command does. */
@@ -26,9 +26,9 @@ public final class Medallion {
   }
 
   /** Opens a lakehouse, takes the step and closes it again. */
-  public static void open(Place place, Access access, PrintStream out, Step step) throws Exception {
+  public static void open(Place place, Access access, Voice voice, Step step) throws Exception {
     try (Platform platform = Platform.open(place, access)) {
-      new Medallion(platform, out).take(step);
+      new Medallion(platform, voice).take(step);
     }
   }
 
@@ -37,14 +37,14 @@ public final class Medallion {
    *
    * @throws dev.lakehouse.medallion.contract.InUseException if the turn did not come in time
    */
-  public static void inTurn(
-      Place place, Access access, Duration patience, PrintStream out, Step step) throws Exception {
-    open(place, access, out, lakehouse -> lakehouse.inTurn(patience, step));
+  public static void inTurn(Place place, Access access, Duration patience, Voice voice, Step step)
+      throws Exception {
+    open(place, access, voice, lakehouse -> lakehouse.inTurn(patience, step));
   }
 
   /** Waits until no other process changes the lakehouse, and takes a step that does. */
   public void inTurn(Duration patience, Step step) throws Exception {
-    Turn turn = platform.takeTurn(patience, new Narration(new Voice(out))::waiting);
+    Turn turn = platform.takeTurn(patience, new Narration(voice)::waiting);
     try {
       take(step);
     } finally {
@@ -63,16 +63,16 @@ public final class Medallion {
 
   /** What moves data. */
   public Pipeline pipeline() {
-    return new Pipeline(platform, out);
+    return new Pipeline(platform, voice);
   }
 
   /** What keeps it in order. */
   public Upkeep upkeep() {
-    return new Upkeep(platform, out);
+    return new Upkeep(platform, voice);
   }
 
   /** What is looked at. */
   public Reader reader() {
-    return new Reader(platform, out);
+    return new Reader(platform, voice);
   }
 }

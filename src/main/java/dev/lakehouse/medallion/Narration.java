@@ -1,24 +1,23 @@
 package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.key.AnswerKey;
-import dev.lakehouse.medallion.ledger.Count;
-import dev.lakehouse.medallion.ledger.Entry;
-import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.Setup;
+import dev.lakehouse.medallion.verify.Finding;
+import dev.lakehouse.medallion.voice.Fact;
+import dev.lakehouse.medallion.voice.Line;
+import dev.lakehouse.medallion.voice.Phrase;
+import dev.lakehouse.medallion.voice.Voice;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says in a line or two what each stage did. */
+/** What the stages did beside bringing tables up to date, as facts for a voice. */
 final class Narration {
-
-  private static final int FIELDS_SHOWN = 8;
-  private static final int FILES_SHOWN = 5;
 
   private final Voice voice;
 
@@ -27,227 +26,203 @@ final class Narration {
   }
 
   void made(Setup.Made made) {
+    Fact fact =
+        Fact.of("setup", "setup")
+            .with("status", made.isNothing() ? "nothing_missing" : "done")
+            .with("tables", names(made.tables()))
+            .with("columns", made.columns());
     if (made.isNothing()) {
-      voice.say("setup", "nothing missing");
+      fact = fact.saying("nothing missing");
     }
     if (!made.tables().isEmpty()) {
-      voice.say(
-          "setup",
-          "created "
-              + made.tables().stream().map(TableName::toString).collect(Collectors.joining(", ")));
+      fact = fact.saying("created " + listed(made.tables()));
     }
     if (!made.columns().isEmpty()) {
-      voice.say("setup", "added " + String.join(", ", made.columns()));
-      voice.say("", "to fill them from the lines of the past: silver --full-refresh");
+      fact =
+          fact.saying("added " + String.join(", ", made.columns()))
+              .saying(Line.more("to fill them from the lines of the past: silver --full-refresh"));
     }
+    voice.tell(fact);
+  }
+
+  /** A statement that would be run: people get it as it is, to paste it. */
+  void planned(String sql) {
+    voice.tell(
+        Fact.of("statement", "setup")
+            .with("sql", sql)
+            .saying(Line.sentence(sql + ";", Line.Tone.PLAIN)));
+  }
+
+  /** A table or view as programs want to know of it. */
+  void relation(Relation relation, long rows) {
+    voice.tell(
+        Fact.of("relation", "describe")
+            .with("table", relation.name().toString())
+            .with("rows", rows)
+            .with("grain", relation.grain())
+            .with("comment", relation.comment())
+            .with(
+                "columns",
+                relation.columns().stream()
+                    .map(
+                        column ->
+                            Map.of(
+                                "name", column.name(),
+                                "type", column.type(),
+                                "comment", column.comment()))
+                    .toList()));
   }
 
   void waiting(String holder) {
-    voice.say("wait", "another run is changing the lakehouse: " + holder);
+    voice.tell(
+        Fact.of("waiting", "wait")
+            .with("holder", holder)
+            .saying("another run is changing the lakehouse: " + holder));
   }
 
   void restored(List<TableName> rebuilt) {
     if (!rebuilt.isEmpty()) {
-      voice.say(
-          "setup",
-          "of these some had been dropped; to be rebuilt by the next silver and gold: "
-              + rebuilt.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+      voice.tell(
+          Fact.of("restored", "setup")
+              .with("tables", names(rebuilt))
+              .saying(
+                  "of these some had been dropped; to be rebuilt by the next silver and gold: "
+                      + listed(rebuilt)));
     }
   }
 
   void generated(String folder) {
-    voice.say("generate", "files are in " + folder);
+    voice.tell(
+        Fact.of("generated", "generate").with("folder", folder).saying("files are in " + folder));
   }
 
   void answerKey(String folder) {
-    voice.say("", "the answer key is in " + folder);
+    voice.tell(
+        Fact.of("answer_key", "generate")
+            .with("folder", folder)
+            .saying(Line.more("the answer key is in " + folder)));
   }
 
-  void bronze(List<Entry> entries, String landing) {
-    if (entries.isEmpty()) {
-      voice.say("bronze", "no new file in " + landing);
-    }
-    for (Entry entry : entries) {
-      voice.say(
-          "bronze",
-          Voice.text(
-              "%s from %s to %s",
-              Voice.count(entry.count(Count.ROWS_IN), "line"),
-              Voice.count(entry.count(Count.FILES), "file"),
-              timed(entry)));
-      damaged(entry.tallies().damagedFiles(), entry.count(Count.FILES_DAMAGED));
-    }
+  void nothing(String stage, String why) {
+    voice.tell(Fact.of("nothing", stage).with("status", "nothing_new").saying(why));
   }
 
   /** Files that lie where no feed looks. */
   void strays(List<String> files, String landing) {
     if (!files.isEmpty()) {
-      voice.say(
-          "bronze",
-          Voice.text(
-              "%s of no feed in %s, %s first: move what is to be taken in to the folder of its feed",
-              Voice.count(files.size(), "file"), landing, files.get(0)));
-    }
-  }
-
-  void silver(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      voice.say("silver", "no new line in bronze");
-    }
-    for (Entry entry : entries) {
-      if (entry.mode() == Mode.RETRY) {
-        retried(List.of(entry));
-        continue;
-      }
-      voice.say(
-          "silver",
-          Voice.text(
-              "%s: %,d accepted, %,d rejected, %,d blank, to %s",
-              Voice.count(entry.count(Count.ROWS_IN), "line"),
-              entry.count(Count.ROWS_ACCEPTED),
-              entry.count(Count.ROWS_REJECTED),
-              entry.count(Count.ROWS_BLANK),
-              timed(entry)));
-      voice.say(
-          "",
-          Voice.text(
-              "of the accepted, %,d became current, %,d superseded, %,d duplicate",
-              entry.count(Count.ROWS_MERGED),
-              entry.count(Count.ROWS_SUPERSEDED),
-              entry.count(Count.ROWS_DUPLICATE)));
-      tally("rejected", entry.tallies().rejections());
-      drift(entry.tallies().unknownFields());
-    }
-  }
-
-  void retried(List<Entry> retries) {
-    if (retries.isEmpty()) {
-      voice.say("retry", "no line is in quarantine");
-    }
-    for (Entry entry : retries) {
-      long released = entry.count(Count.ROWS_RELEASED);
-      voice.say(
-          "retry",
-          Voice.text(
-              "%s judged again: %,d released, %,d still rejected (%s)",
-              Voice.count(entry.count(Count.ROWS_IN), "rejected line"),
-              released,
-              entry.count(Count.ROWS_IN) - released,
-              timed(entry)));
-      tally("rejected", entry.tallies().rejections());
+      voice.tell(
+          Fact.of("stray_files", "bronze")
+              .with("files", files)
+              .saying(
+                  Phrase.text(
+                      "%s of no feed in %s, %s first: move what is to be taken in to the folder of"
+                          + " its feed",
+                      Phrase.count(files.size(), "file"), landing, files.get(0))));
     }
   }
 
   void waived(Feed feed, long lines, Quarantine.Counts left) {
-    voice.say(
-        "waive", "%s: %s waived; %s".formatted(feed.name(), Voice.count(lines, "open line"), left));
-  }
-
-  void keyed(AnswerKey.Result result) {
-    voice.say(
-        "",
-        Voice.text(
-            "%s planted, %,d caught with exactly the right reasons; %s not in the key; %s of gold"
-                + " not as the key says",
-            Voice.count(result.planted(), "line"),
-            result.caught(),
-            Voice.count(result.strays(), "line"),
-            Voice.count(result.goldRowsAmiss(), "row")));
+    voice.tell(
+        counted(Fact.of("waived", "waive").with("feed", feed.name()).with("waived", lines), left)
+            .saying(feed.name() + ": " + Phrase.count(lines, "open line") + " waived; " + left));
   }
 
   void quarantine(Feed feed, Quarantine.Counts counts) {
-    voice.say("", feed.name() + ": " + counts);
-    if (counts.open() > 0) {
-      voice.say("", "judge them again: quarantine retry; let them be: quarantine waive");
-    }
+    Fact fact =
+        counted(Fact.of("quarantine", "quarantine").with("feed", feed.name()), counts)
+            .saying(Line.more(feed.name() + ": " + counts));
+    voice.tell(
+        counts.open() > 0
+            ? fact.saying(
+                Line.more("judge them again: quarantine retry; let them be: quarantine waive"))
+            : fact);
+  }
+
+  private static Fact counted(Fact fact, Quarantine.Counts counts) {
+    return fact.with("lines", counts.lines()).with("open", counts.open());
   }
 
   void loaded(TableName table, long rows) {
-    voice.say("load", Voice.count(rows, "row") + " in " + table);
+    voice.tell(
+        Fact.of("loaded", "load")
+            .with("table", table.toString())
+            .with("rows", rows)
+            .saying(Phrase.count(rows, "row") + " in " + table));
   }
 
-  void gold(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      voice.say("gold", "no change in silver");
+  void keyed(AnswerKey.Result result) {
+    voice.tell(
+        Fact.of("answer_key", "verify")
+            .with("holds", result.holds())
+            .with("planted", result.planted())
+            .with("caught", result.caught())
+            .with("strays", result.strays())
+            .with("gold_rows_amiss", result.goldRowsAmiss())
+            .saying(
+                Line.more(
+                    Phrase.text(
+                        "%s planted, %,d caught with exactly the right reasons; %s not in the key;"
+                            + " %s of gold not as the key says",
+                        Phrase.count(result.planted(), "line"),
+                        result.caught(),
+                        Phrase.count(result.strays(), "line"),
+                        Phrase.count(result.goldRowsAmiss(), "row")))));
+  }
+
+  void found(Finding finding) {
+    boolean equal = finding.expected().equals(finding.found());
+    Fact fact =
+        Fact.of("law", "verify")
+            .with("law", finding.law())
+            .with("holds", finding.holds())
+            .with("expected", finding.expected())
+            .with("found", finding.found())
+            .with("note", finding.note())
+            .with("differences", finding.differences())
+            .saying(
+                Line.sentence(
+                    Phrase.text(
+                        "%-7s %s: %s %s %s%s",
+                        finding.holds() ? "holds" : "BROKEN",
+                        finding.law(),
+                        finding.expected(),
+                        equal ? "=" : "≠",
+                        finding.found(),
+                        finding.note().isEmpty() ? "" : " (" + finding.note() + ")"),
+                    finding.holds() ? Line.Tone.PLAIN : Line.Tone.BAD));
+    for (String difference : finding.differences()) {
+      fact = fact.saying(Line.more(" " + difference));
     }
-    entries.stream()
-        .filter(entry -> entry.counts().containsKey(Count.ROWS_OUT))
-        .forEach(
-            entry ->
-                voice.say(
-                    "gold",
-                    Voice.count(entry.count(Count.ROWS_OUT), "row")
-                        + " written to "
-                        + timed(entry)));
+    voice.tell(fact);
   }
 
   void reported(String html, String place) {
-    double megabytes = html.getBytes(StandardCharsets.UTF_8).length / 1e6;
-    voice.say("report", Voice.text("%.1f MB to %s", megabytes, place));
+    long bytes = html.getBytes(StandardCharsets.UTF_8).length;
+    voice.tell(
+        Fact.of("reported", "report")
+            .with("place", place)
+            .with("bytes", bytes)
+            .saying(Phrase.text("%.1f MB to %s", bytes / 1e6, place)));
   }
 
-  void finished(List<Entry> entries) {
-    if (entries.isEmpty()) {
-      voice.line("Nothing new: no line was read and no table was written.");
-    }
+  void judged(long laws, long broken) {
+    String verdict =
+        broken == 0
+            ? Phrase.text("All %d laws hold.", laws)
+            : Phrase.text("%d of %d laws are broken.", broken, laws);
+    voice.tell(
+        Fact.of("verified", "verify")
+            .with("holds", broken == 0)
+            .with("laws", laws)
+            .with("broken", broken)
+            .saying(Line.sentence(verdict, broken == 0 ? Line.Tone.GOOD : Line.Tone.BAD)));
   }
 
-  private void damaged(Map<String, String> causes, long files) {
-    causes.entrySet().stream()
-        .limit(FILES_SHOWN)
-        .forEach(
-            file ->
-                voice.say(
-                    "bronze",
-                    Voice.text(
-                        "damaged: %s (%s); what could be read was taken in."
-                            + " Land it again, whole, under a new name.",
-                        file.getKey(), file.getValue())));
-    if (files > FILES_SHOWN) {
-      voice.say(
-          "bronze",
-          Voice.text(
-              "and %,d more damaged: SELECT explode(damaged_files) FROM ops.ledger",
-              files - FILES_SHOWN));
-    }
+  static List<String> names(List<TableName> tables) {
+    return tables.stream().map(TableName::toString).toList();
   }
 
-  private void tally(String what, Map<String, Long> counts) {
-    if (!counts.isEmpty()) {
-      String listed =
-          counts.entrySet().stream()
-              .map(count -> count.getKey() + " " + count.getValue())
-              .collect(Collectors.joining(", "));
-      voice.say("", what + ": " + listed);
-    }
-  }
-
-  private void drift(Map<String, Map<String, Long>> unknownFields) {
-    if (unknownFields.isEmpty()) {
-      return;
-    }
-    List<String> listed =
-        unknownFields.entrySet().stream()
-            .filter(field -> !field.getKey().equals(Entry.Tallies.OTHER_FIELDS))
-            .sorted(Comparator.comparing(field -> -lines(field.getValue())))
-            .map(field -> field.getKey() + " " + lines(field.getValue()))
-            .toList();
-    String more = listed.size() > FIELDS_SHOWN ? ", …" : "";
-    voice.say(
-        "",
-        Voice.text(
-            "%s%s not in the contract: %s%s",
-            listed.size() < unknownFields.size() ? "more than " : "",
-            Voice.count(listed.size(), "field"),
-            listed.stream().limit(FIELDS_SHOWN).collect(Collectors.joining(", ")),
-            more));
-  }
-
-  private static long lines(Map<String, Long> linesByFile) {
-    return linesByFile.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private static String timed(Entry entry) {
-    return Voice.text("%s (%.1f s)", entry.target(), entry.duration().toMillis() / 1000.0);
+  private static String listed(List<TableName> tables) {
+    return tables.stream().map(TableName::toString).collect(Collectors.joining(", "));
   }
 }

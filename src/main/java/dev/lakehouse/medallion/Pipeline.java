@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
+import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.TableName;
@@ -13,6 +14,7 @@ import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.stage.Batches;
 import dev.lakehouse.medallion.stage.Bronze;
 import dev.lakehouse.medallion.stage.Generate;
 import dev.lakehouse.medallion.stage.Gold;
@@ -25,7 +27,15 @@ import dev.lakehouse.medallion.stage.Retry;
 import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.stage.Silver;
 import dev.lakehouse.medallion.transform.Subject;
-import java.io.PrintStream;
+import dev.lakehouse.medallion.voice.Batch;
+import dev.lakehouse.medallion.voice.Begun;
+import dev.lakehouse.medallion.voice.Changed;
+import dev.lakehouse.medallion.voice.Course;
+import dev.lakehouse.medallion.voice.Done;
+import dev.lakehouse.medallion.voice.Finished;
+import dev.lakehouse.medallion.voice.Voice;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,24 +49,36 @@ import org.apache.spark.sql.Row;
 /** The stages over the catalogue, on an open platform; each says what it did. */
 public final class Pipeline {
 
+  /** The events, the current records, the ledger. */
+  private static final long SILVER_COMMITS = 3;
+
+  /** The ledger, the verdicts, the events, the current records, the ledger again. */
+  private static final long RETRY_COMMITS = 5;
+
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
-  private final PrintStream out;
+  private final Voice voice;
+  private final Course course;
   private final Narration narration;
   private final Forgetting forgetting;
 
-  public Pipeline(Platform platform, PrintStream out) {
+  public Pipeline(Platform platform, Voice voice) {
     this.platform = platform;
-    this.lakehouse = new Lakehouse(platform);
+    this.voice = voice;
+    this.course = new Course(voice);
+    this.lakehouse = new Lakehouse(platform, course::step);
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
-    this.out = out;
-    this.narration = new Narration(new Voice(out));
-    this.forgetting = new Forgetting(platform, lakehouse, ledger, new Voice(out));
+    this.narration = new Narration(voice);
+    this.forgetting = new Forgetting(platform, lakehouse, ledger, voice);
   }
 
   /** Creates what is missing. */
   public Setup.Made setup() {
+    return course.through(new Begun("setup", 0, ""), this::makeWhatIsMissing);
+  }
+
+  private Setup.Made makeWhatIsMissing() {
     Setup setup = new Setup(platform, lakehouse);
     Setup.Plan plan = setup.plan(Catalogue.tables(), Catalogue.views());
     List<TableName> dropped = dropped(plan.made().tables());
@@ -85,15 +107,19 @@ public final class Pipeline {
     new Setup(platform, lakehouse)
         .plan(Catalogue.tables(), Catalogue.views())
         .statements()
-        .forEach(statement -> out.println(statement.sql() + ";"));
+        .forEach(statement -> narration.planned(statement.sql()));
   }
 
   /** Writes synthetic files and, where a folder is named for it, their answer key. */
   public void generate(SampleData.Request request, Optional<String> answerKey) {
     Generate generate = new Generate(platform);
     for (SampleData data : Catalogue.samples()) {
-      Optional<String> key = answerKey.map(folder -> generate.answerKey(data, request, folder));
-      narration.generated(generate.run(data, request));
+      Optional<String> key =
+          course.through(
+              new Begun("generate", 0, ""),
+              () -> answerKey.map(folder -> generate.answerKey(data, request, folder)));
+      narration.generated(
+          course.through(new Begun("generate", 0, ""), () -> generate.run(data, request)));
       key.ifPresent(narration::answerKey);
     }
   }
@@ -104,14 +130,24 @@ public final class Pipeline {
     finishForgetting();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
-      Optional<Entry> entry = new Bronze(platform, lakehouse, ledger, intake).run(feed);
-      entry.ifPresent(entries::add);
+      TableName raw = new FeedTables(feed).rawName();
+      Batches batches =
+          (number, rows, time) -> {
+            course.step();
+            voice.tell(new Batch(raw, number, rows, time));
+          };
+      Bronze bronze = new Bronze(platform, lakehouse, ledger, intake, batches);
+      course
+          .through(new Begun("bronze", 0, "batches"), () -> bronze.run(feed))
+          .ifPresent(entry -> tell(entry, entries));
     }
     LandedFiles landed = new LandedFiles(platform);
     if (entries.isEmpty() && Catalogue.feeds().stream().noneMatch(this::hasBegun)) {
       landed.requireFolders(Catalogue.feeds());
     }
-    narration.bronze(entries, platform.landing());
+    if (entries.isEmpty()) {
+      narration.nothing("bronze", "no new file in " + platform.landing());
+    }
     narration.strays(landed.strays(), platform.landing());
     return entries;
   }
@@ -125,28 +161,56 @@ public final class Pipeline {
     finishForgetting();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
-      entries.addAll(new Silver(lakehouse, ledger, zones, limit).run(feed, mode));
+      Silver silver = new Silver(lakehouse, ledger, zones, limit);
+      course
+          .through(new Begun("silver", SILVER_COMMITS, "steps"), () -> silver.run(feed, mode))
+          .forEach(entry -> tell(entry, entries));
     }
-    narration.silver(entries);
+    if (entries.isEmpty()) {
+      narration.nothing("silver", "no new line in bronze");
+    }
     return entries;
   }
 
   /** Brings gold up to date with silver. */
   public List<Entry> gold(Mode mode) {
     ledger.attach();
-    List<Entry> entries = new Gold(lakehouse, ledger).run(Catalogue.gold(), mode);
-    narration.gold(entries);
+    Gold gold = new Gold(lakehouse, ledger, entry -> voice.tell(new Done(entry)));
+    List<Entry> entries = updateGold(gold, mode);
+    tellChanges(gold);
     return entries;
+  }
+
+  private List<Entry> updateGold(Gold gold, Mode mode) {
+    List<GoldTable> tables = Catalogue.gold();
+    List<Entry> entries =
+        course.through(new Begun("gold", tables.size(), "tables"), () -> gold.run(tables, mode));
+    if (entries.isEmpty()) {
+      narration.nothing("gold", "no change in silver");
+    }
+    return entries;
+  }
+
+  private void tellChanges(Gold gold) {
+    gold.movements().forEach(movement -> voice.tell(new Changed(movement)));
+  }
+
+  private void tell(Entry entry, List<Entry> told) {
+    voice.tell(new Done(entry));
+    told.add(entry);
   }
 
   /** Setup, bronze, silver, gold. */
   public void run(Zones zones, RejectionLimit limit, Intake intake) throws Exception {
+    Instant startedAt = Instant.now();
     setup();
     List<Entry> entries = new ArrayList<>(finishForgetting());
     entries.addAll(bronze(intake));
     entries.addAll(silver(zones, Mode.INCREMENT, limit));
-    entries.addAll(gold(Mode.INCREMENT));
-    narration.finished(entries);
+    Gold gold = new Gold(lakehouse, ledger, entry -> voice.tell(new Done(entry)));
+    entries.addAll(updateGold(gold, Mode.INCREMENT));
+    voice.tell(new Finished(entries, Duration.between(startedAt, Instant.now())));
+    tellChanges(gold);
   }
 
   /** Judges the rejected lines again, and brings gold up to date with what was released. */
@@ -154,9 +218,14 @@ public final class Pipeline {
     finishForgetting();
     List<Entry> entries = new ArrayList<>();
     for (Feed feed : Catalogue.feeds()) {
-      new Retry(lakehouse, ledger, zones).run(feed).ifPresent(entries::add);
+      Retry retry = new Retry(lakehouse, ledger, zones);
+      course
+          .through(new Begun("retry", RETRY_COMMITS, "steps"), () -> retry.run(feed))
+          .ifPresent(entry -> tell(entry, entries));
     }
-    narration.retried(entries);
+    if (entries.isEmpty()) {
+      narration.nothing("retry", "no line is in quarantine");
+    }
     entries.addAll(gold(Mode.INCREMENT));
     return entries;
   }

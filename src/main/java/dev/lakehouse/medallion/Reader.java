@@ -20,7 +20,9 @@ import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.trace.Telling;
 import dev.lakehouse.medallion.trace.Trace;
 import dev.lakehouse.medallion.verify.Verify;
-import java.io.PrintStream;
+import dev.lakehouse.medallion.voice.Begun;
+import dev.lakehouse.medallion.voice.Course;
+import dev.lakehouse.medallion.voice.Voice;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,24 +34,30 @@ public final class Reader {
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
-  private final PrintStream out;
+  private final Voice voice;
   private final Narration narration;
 
-  public Reader(Platform platform, PrintStream out) {
+  public Reader(Platform platform, Voice voice) {
     this.platform = platform;
     this.lakehouse = new Lakehouse(platform);
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
-    this.out = out;
-    this.narration = new Narration(new Voice(out));
+    this.voice = voice;
+    this.narration = new Narration(voice);
   }
 
   /** Prints the gold tables and what was rejected. */
   public void show() {
-    Query query = new Query(lakehouse.spark(), out);
     for (Showing showing : Showing.values()) {
-      out.println();
-      out.println(showing.title());
-      query.run(showing.statement(lakehouse::qualified), Query.Format.TABLE);
+      String statement = showing.statement(lakehouse::qualified);
+      switch (voice.audience()) {
+        case PEOPLE -> {
+          voice.out().println();
+          voice.out().println(showing.title());
+          query().run(statement, Query.Format.TABLE);
+        }
+        case MACHINES -> query().rows(statement, showing.table());
+        case NOBODY -> {}
+      }
     }
   }
 
@@ -60,20 +68,27 @@ public final class Reader {
       Quarantine quarantine = new Quarantine(lakehouse, feed);
       Quarantine.Counts counts = quarantine.counts();
       if (counts.lines() > 0) {
-        new Query(lakehouse.spark(), out)
-            .run(quarantine.byReasonAndFile(platform.landing(feed.name())), Query.Format.TABLE);
+        String statement = quarantine.byReasonAndFile(platform.landing(feed.name()));
+        switch (voice.audience()) {
+          case PEOPLE -> query().run(statement, Query.Format.TABLE);
+          case MACHINES -> query().rows(statement, "quarantine");
+          case NOBODY -> {}
+        }
       }
       narration.quarantine(feed, counts);
     }
   }
 
   /** Prints what became of the lines of one record. */
-  public void trace(String key, Telling.Format format) {
+  public void trace(String key) {
     attach();
+    Telling.Format format =
+        voice.audience() == Voice.Audience.MACHINES ? Telling.Format.JSON : Telling.Format.TEXT;
     boolean isKnown = false;
     for (Feed feed : Catalogue.feeds()) {
       isKnown |=
-          new Telling(out).of(new Trace(lakehouse, feed, Catalogue.gold()), feed, key, format);
+          new Telling(voice.out())
+              .of(new Trace(lakehouse, feed, Catalogue.gold()), feed, key, format);
     }
     if (!isKnown) {
       String keys = Catalogue.feeds().stream().map(Feed::key).collect(Collectors.joining(" or "));
@@ -84,20 +99,35 @@ public final class Reader {
     }
   }
 
-  /** Recomputes everything from bronze and prints how it compares; whether every law holds. */
+  /** Recomputes everything from bronze and tells how it compares; whether every law holds. */
   public boolean verify(Zones zones, Set<Layer> layers) {
     attach();
-    return new Verify(platform, lakehouse, ledger, zones, out)
-        .run(Catalogue.feeds(), Catalogue.gold(), layers);
+    Course course = new Course(voice);
+    Verify verify =
+        new Verify(
+            platform,
+            lakehouse,
+            ledger,
+            zones,
+            finding -> {
+              course.step();
+              narration.found(finding);
+            });
+    Verify.Verdict verdict =
+        course.through(
+            new Begun("verify", 0, "laws"),
+            () -> verify.run(Catalogue.feeds(), Catalogue.gold(), layers));
+    narration.judged(verdict.laws(), verdict.broken());
+    return verdict.broken() == 0;
   }
 
-  /** Compares the tables with an answer key and prints how they compare; whether it holds. */
+  /** Compares the tables with an answer key and tells how they compare; whether it holds. */
   public boolean verifyByKey(String answerKey) {
     attach();
     boolean holds = true;
     for (SampleData data : Catalogue.samples()) {
       AnswerKey.Result result =
-          new AnswerKey(lakehouse, out)
+          new AnswerKey(lakehouse, voice.page())
               .check(Catalogue.feed(data.feed()), Catalogue.keyed(data), answerKey);
       narration.keyed(result);
       holds &= result.holds();
@@ -108,7 +138,13 @@ public final class Reader {
   /** Prints what tables and views there are, with their rows. */
   public void describe() {
     attach();
-    new Describe(out).all(Catalogue.relations(), lakehouse);
+    if (voice.audience() == Voice.Audience.MACHINES) {
+      Catalogue.relations()
+          .forEach(
+              relation -> narration.relation(relation, lakehouse.table(relation.name()).count()));
+    } else {
+      new Describe(voice.out()).all(Catalogue.relations(), lakehouse);
+    }
   }
 
   /**
@@ -131,13 +167,25 @@ public final class Reader {
   /** Prints the result of a statement. */
   public void query(String statement, Query.Format format) {
     attach(statement);
-    new Query(lakehouse.spark(), out).run(statement, format);
+    if (voice.audience() == Voice.Audience.MACHINES) {
+      query().rows(statement, "query");
+    } else {
+      query().run(statement, format);
+    }
   }
 
   /** Prints the answer to a question. */
   public void ask(Question question, Query.Format format) {
     attach(question.statement());
-    new Query(lakehouse.spark(), out).answer(question, lakehouse::qualified, format);
+    if (voice.audience() == Voice.Audience.MACHINES) {
+      query().rows(question.statement(lakehouse::qualified), question.name());
+    } else {
+      query().answer(question, lakehouse::qualified, format);
+    }
+  }
+
+  private Query query() {
+    return new Query(lakehouse.spark(), voice.out());
   }
 
   /** Makes known what a statement may read. */

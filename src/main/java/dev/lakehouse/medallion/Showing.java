@@ -38,6 +38,10 @@ enum Showing {
     return title;
   }
 
+  String table() {
+    return table;
+  }
+
   String statement(UnaryOperator<String> qualified) {
     return statement.formatted(qualified.apply(table));
   }

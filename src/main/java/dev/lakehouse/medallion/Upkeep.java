@@ -7,7 +7,9 @@ import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.stage.Maintenance;
 import dev.lakehouse.medallion.stage.Repair;
-import java.io.PrintStream;
+import dev.lakehouse.medallion.voice.Begun;
+import dev.lakehouse.medallion.voice.Course;
+import dev.lakehouse.medallion.voice.Voice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,13 +20,15 @@ public final class Upkeep {
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
+  private final Course course;
   private final UpkeepNarration narration;
 
-  public Upkeep(Platform platform, PrintStream out) {
+  public Upkeep(Platform platform, Voice voice) {
     this.platform = platform;
+    this.course = new Course(voice);
     this.lakehouse = new Lakehouse(platform);
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
-    this.narration = new UpkeepNarration(new Voice(out));
+    this.narration = new UpkeepNarration(voice);
   }
 
   /** Mends what a run refuses to mend by itself. */
@@ -53,14 +57,21 @@ public final class Upkeep {
   /** Compacts the tables and removes files that nobody needs any more. */
   public List<Maintenance.Result> maintain() {
     ledger.attach();
+    Begun begun = new Begun("maintain", Catalogue.tables().size(), "tables");
+    List<Maintenance.Result> results = course.through(begun, this::maintainEach);
+    narration.maintained(results);
+    return results;
+  }
+
+  private List<Maintenance.Result> maintainEach() {
     Maintenance maintenance = new Maintenance(platform, lakehouse, ledger);
     List<Maintenance.Result> results = new ArrayList<>();
     for (TableDefinition table : Catalogue.tables()) {
       Maintenance.Result result = maintenance.of(table.name(), Catalogue.readers(table.name()));
       narration.maintained(result);
       results.add(result);
+      course.step();
     }
-    narration.maintained(results);
     return results;
   }
 

@@ -7,13 +7,18 @@ import dev.lakehouse.medallion.stage.Holdings;
 import dev.lakehouse.medallion.stage.Maintenance;
 import dev.lakehouse.medallion.stage.Repair;
 import dev.lakehouse.medallion.transform.Subject;
+import dev.lakehouse.medallion.voice.Fact;
+import dev.lakehouse.medallion.voice.Line;
+import dev.lakehouse.medallion.voice.Phrase;
+import dev.lakehouse.medallion.voice.Voice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Says what was mended, compacted, and forgotten. */
 final class UpkeepNarration {
@@ -32,110 +37,154 @@ final class UpkeepNarration {
   }
 
   void repaired(List<Repair.Finding> mended) {
-    told("repair", mended);
-    if (!mended.isEmpty()) {
-      voice.say("", "the next run makes again what this took back");
-    }
+    Fact fact = told("repair", mended).with("status", mended.isEmpty() ? "nothing_new" : "done");
+    voice.tell(
+        mended.isEmpty()
+            ? fact
+            : fact.saying(Line.more("the next run makes again what this took back")));
   }
 
   void toRepair(List<Repair.Finding> findings) {
-    told("would", findings);
+    voice.tell(told("would", findings).with("status", "planned"));
   }
 
-  private void told(String command, List<Repair.Finding> findings) {
+  private static Fact told(String command, List<Repair.Finding> findings) {
+    Fact fact =
+        Fact.of("repair", "repair")
+            .with("damage", findings.stream().map(Repair.Finding::damage).toList());
     if (findings.isEmpty()) {
-      voice.say("repair", "nothing to mend");
+      return fact.saying("nothing to mend");
     }
-    findings.forEach(finding -> voice.say(command, finding.damage()));
+    for (Repair.Finding finding : findings) {
+      fact = fact.saying(Line.warning(command, finding.damage()));
+    }
+    return fact;
   }
 
   void maintained(Maintenance.Result result) {
+    Fact fact =
+        sized(Fact.of("maintained", "maintain"), result.before(), result.after())
+            .with("table", result.table().toString())
+            .with("behind", Narration.names(result.behind()));
     if (!result.behind().isEmpty()) {
-      voice.say(
-          "maintain",
-          Voice.text(
-              "%s is not vacuumed: %s has still to read of it; run first",
-              result.table(),
-              result.behind().stream().map(TableName::toString).collect(Collectors.joining(", "))));
+      fact =
+          fact.saying(
+              Line.warning(
+                  "maintain",
+                  Phrase.text(
+                      "%s is not vacuumed: %s has still to read of it; run first",
+                      result.table(), String.join(", ", Narration.names(result.behind())))));
     }
     if (!result.before().equals(result.after())) {
-      voice.say(
-          "maintain",
-          Voice.text(
-              "%s: %s to %s", result.table(), sized(result.before()), sized(result.after())));
+      fact =
+          fact.saying(
+              Phrase.text(
+                  "%s: %s to %s", result.table(), sized(result.before()), sized(result.after())));
     }
+    voice.tell(fact);
   }
 
   void maintained(List<Maintenance.Result> results) {
     Maintenance.Size none = new Maintenance.Size(0, 0);
-    voice.say(
-        "maintain",
-        Voice.text(
-            "%s: %s to %s",
-            Voice.count(results.size(), "table"),
-            sized(
-                results.stream()
-                    .map(Maintenance.Result::before)
-                    .reduce(none, Maintenance.Size::plus)),
-            sized(
-                results.stream()
-                    .map(Maintenance.Result::after)
-                    .reduce(none, Maintenance.Size::plus))));
+    Maintenance.Size before =
+        results.stream().map(Maintenance.Result::before).reduce(none, Maintenance.Size::plus);
+    Maintenance.Size after =
+        results.stream().map(Maintenance.Result::after).reduce(none, Maintenance.Size::plus);
+    voice.tell(
+        sized(Fact.of("finished", "maintain"), before, after)
+            .with("tables", results.size())
+            .saying(
+                Phrase.text(
+                    "%s: %s to %s",
+                    Phrase.count(results.size(), "table"), sized(before), sized(after))));
+  }
+
+  private static Fact sized(Fact fact, Maintenance.Size before, Maintenance.Size after) {
+    return fact.with("files_before", before.files())
+        .with("files_after", after.files())
+        .with("bytes_before", before.bytes())
+        .with("bytes_after", after.bytes());
   }
 
   private static String sized(Maintenance.Size size) {
-    return Voice.text("%s of %,d bytes", Voice.count(size.files(), "file"), size.bytes());
+    return Phrase.text("%s of %,d bytes", Phrase.count(size.files(), "file"), size.bytes());
   }
 
   void unknown(Subject subject) {
-    voice.say(
-        "forget",
-        Voice.text("no line of %s %s is in any table", subject.field().name(), subject.value()));
+    voice.tell(
+        Fact.of("nothing", "forget")
+            .with("status", "nothing_new")
+            .saying(
+                Phrase.text(
+                    "no line of %s %s is in any table", subject.field().name(), subject.value())));
   }
 
   void forgetting(Holdings holdings) {
-    voice.say("forget", "what the tables have of these lines:");
-    holdings.rows().forEach((table, rows) -> voice.say("", Voice.text("%,d in %s", rows, table)));
-    if (holdings.comingBack() > 0) {
-      voice.say(
-          "",
-          Voice.text(
-              "%s of the last goes back to a version that is about another",
-              Voice.count(holdings.comingBack(), "row")));
+    Map<String, Long> rows = new TreeMap<>();
+    Fact fact = Fact.of("holdings", "forget").saying("what the tables have of these lines:");
+    for (Map.Entry<TableName, Long> held : holdings.rows().entrySet()) {
+      rows.put(held.getKey().toString(), held.getValue());
+      fact = fact.saying(Line.more(Phrase.text("%,d in %s", held.getValue(), held.getKey())));
     }
+    if (holdings.comingBack() > 0) {
+      fact =
+          fact.saying(
+              Line.more(
+                  Phrase.text(
+                      "%s of the last goes back to a version that is about another",
+                      Phrase.count(holdings.comingBack(), "row"))));
+    }
+    voice.tell(fact.with("rows", rows).with("rows_going_back", holdings.comingBack()));
   }
 
   void nothingForgotten() {
-    voice.say("", "nothing was removed: this was a dry run");
+    voice.tell(
+        Fact.of("planned", "forget")
+            .with("status", "planned")
+            .saying(Line.more("nothing was removed: this was a dry run")));
   }
 
   void forgotten(List<Entry> entries, Instant now) {
     Entry noted = entries.get(entries.size() - 1);
-    voice.say(
-        "forget",
-        Voice.text(
-            "%s forgotten (%.1f s)",
-            Voice.count(noted.count(Count.ROWS_OUT), "line"),
-            noted.duration().toMillis() / 1000.0));
-    voice.say(
-        "",
-        Voice.text(
-            "old versions of the tables hold them until VACUUM, which by default removes them from"
-                + " %s on, and statistics in the Delta logs until about %s",
-            MINUTE.format(now.plus(FILE_RETENTION).plus(Duration.ofMinutes(1))),
-            MINUTE.format(now.plus(LOG_RETENTION))));
+    Instant files = now.plus(FILE_RETENTION).plus(Duration.ofMinutes(1));
+    Instant logs = now.plus(LOG_RETENTION);
+    voice.tell(
+        Fact.of("forgotten", "forget")
+            .with("status", "done")
+            .with("lines", noted.count(Count.ROWS_OUT))
+            .with("duration_ms", noted.duration().toMillis())
+            .with("vacuum_from", files.toString())
+            .with("logs_until", logs.toString())
+            .saying(
+                Phrase.text(
+                    "%s forgotten (%s)",
+                    Phrase.count(noted.count(Count.ROWS_OUT), "line"),
+                    Phrase.time(noted.duration())))
+            .saying(
+                Line.more(
+                    Phrase.text(
+                        "old versions of the tables hold them until VACUUM, which by default"
+                            + " removes them from %s on, and statistics in the Delta logs until"
+                            + " about %s",
+                        MINUTE.format(files), MINUTE.format(logs)))));
   }
 
   void stillHolding(List<String> files) {
+    Fact fact = Fact.of("landed_files", "forget").with("files", files);
     if (files.isEmpty()) {
-      voice.say("", "no landed file holds them");
+      voice.tell(fact.saying(Line.more("no landed file holds them")));
       return;
     }
-    voice.say(
-        "",
-        Voice.count(files.size(), "landed file")
-            + " still to be deleted or edited, which is yours to do (what is edited is not read"
-            + " again):");
-    files.forEach(file -> voice.say("", file));
+    fact =
+        fact.saying(
+            Line.warning(
+                "",
+                Phrase.count(files.size(), "landed file")
+                    + " still to be deleted or edited, which is yours to do (what is edited is not"
+                    + " read again):"));
+    for (String file : files) {
+      fact = fact.saying(Line.more(file));
+    }
+    voice.tell(fact);
   }
 }

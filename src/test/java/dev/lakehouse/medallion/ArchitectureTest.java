@@ -249,6 +249,20 @@ class ArchitectureTest {
     only("report", "report", "ledger", "lakehouse", "contract");
     // What is shown knows nothing of where it was read.
     only("report.page", "report.page", "report.template", "contract");
+    only("voice", "voice", "ledger", "lakehouse", "contract");
+    only("terminal", "terminal", "voice", "stage", "platform", "ledger", "lakehouse", "contract");
+  }
+
+  /** They are not in the JAR for clusters, and so are touched only where they are known to be. */
+  @Test
+  void onlyATerminalNeedsTheLibrariesForIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".terminal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jline..", "me.tongfei..")
+        .check(MAIN);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.lakehouse.medallion.command.Arguments;
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Measure;
 import dev.lakehouse.medallion.contract.Relation;
+import dev.lakehouse.medallion.voice.PlainVoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -96,7 +97,8 @@ class DescribeTest {
   void everyTableIsListedWithItsRows() {
     ByteArrayOutputStream listed = new ByteArrayOutputStream();
     new Reader(
-            SampleLakehouse.get().platform(), new PrintStream(listed, true, StandardCharsets.UTF_8))
+            SampleLakehouse.get().platform(),
+            new PlainVoice(new PrintStream(listed, true, StandardCharsets.UTF_8)))
         .describe();
     String text = listed.toString(StandardCharsets.UTF_8);
     assertThat(text).containsPattern("gold\\.fact_orders +\\| +13 \\| order_id ");

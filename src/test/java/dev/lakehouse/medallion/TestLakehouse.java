@@ -20,6 +20,7 @@ import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import dev.lakehouse.medallion.stage.Setup;
+import dev.lakehouse.medallion.voice.PlainVoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -119,15 +120,18 @@ public final class TestLakehouse {
   }
 
   public Pipeline pipeline() {
-    return new Pipeline(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    return new Pipeline(
+        platform, new PlainVoice(new PrintStream(printed, true, StandardCharsets.UTF_8)));
   }
 
   public Upkeep upkeep() {
-    return new Upkeep(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    return new Upkeep(
+        platform, new PlainVoice(new PrintStream(printed, true, StandardCharsets.UTF_8)));
   }
 
   public Reader reader() {
-    return new Reader(platform, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    return new Reader(
+        platform, new PlainVoice(new PrintStream(printed, true, StandardCharsets.UTF_8)));
   }
 
   /** Makes known to this process what another one has made. */
@@ -210,7 +214,7 @@ public final class TestLakehouse {
   /** Brings some of the gold tables up to date. */
   public List<Entry> gold(Mode mode, List<GoldTable> tables) {
     Lakehouse lakehouse = new Lakehouse(platform);
-    return new Gold(lakehouse, new Ledger(lakehouse, "test")).run(tables, mode);
+    return new Gold(lakehouse, new Ledger(lakehouse, "test"), entry -> {}).run(tables, mode);
   }
 
   /** Recomputes some layers, or everything if none is named, and compares. */
@@ -225,7 +229,7 @@ public final class TestLakehouse {
     Set<Layer> examined = layers.length == 0 ? Set.of(Layer.values()) : Set.of(layers);
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     boolean holds =
-        new Reader(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
+        new Reader(platform, new PlainVoice(new PrintStream(printed, true, StandardCharsets.UTF_8)))
             .verify(Zones.UTC, examined);
     String findings = printed.toString(StandardCharsets.UTF_8);
     assertThat(findings.contains("BROKEN")).as(findings).isNotEqualTo(holds);
@@ -250,7 +254,7 @@ public final class TestLakehouse {
   /** What {@code query} prints of a statement, as CSV. */
   String query(String statement) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    new Reader(platform, new PrintStream(printed, true, StandardCharsets.UTF_8))
+    new Reader(platform, new PlainVoice(new PrintStream(printed, true, StandardCharsets.UTF_8)))
         .query(named(statement), Query.Format.CSV);
     return printed.toString(StandardCharsets.UTF_8);
   }

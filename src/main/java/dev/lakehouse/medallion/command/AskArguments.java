@@ -5,7 +5,7 @@ import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.Question;
 import dev.lakehouse.medallion.stage.Questions;
-import java.io.PrintStream;
+import dev.lakehouse.medallion.voice.Fact;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,10 +17,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ask",
     mixinStandardHelpOptions = true,
-    description = "Answer a question out of a catalogue; without a name, list the questions.")
+    description = "Answer a question out of a catalogue; without a name, list the questions.",
+    footer = {
+      "",
+      "Examples:",
+      "  medallion ask",
+      "  medallion ask net-by-month",
+      "  medallion ask net-by-month --sql"
+    })
 final class AskArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
@@ -40,8 +47,8 @@ final class AskArguments implements Callable<Integer> {
   @Option(names = "--sql", description = "Print the question's query instead of its answer")
   private boolean sql;
 
-  AskArguments(PrintStream out) {
-    this.out = out;
+  AskArguments(Output output) {
+    this.output = output;
   }
 
   @Override
@@ -53,10 +60,13 @@ final class AskArguments implements Callable<Integer> {
     }
     Question question = questions.named(name.get());
     if (sql) {
-      out.println(question.statement(where.place()::typed));
+      print("statement", question, question.statement(where.place()::typed));
     } else {
       Medallion.open(
-          where.place(), Access.READ, out, lakehouse -> lakehouse.reader().ask(question, format));
+          where.place(),
+          Access.READ,
+          output.voice(),
+          lakehouse -> lakehouse.reader().ask(question, format));
     }
     return 0;
   }
@@ -65,7 +75,23 @@ final class AskArguments implements Callable<Integer> {
     int width =
         questions.list().stream().mapToInt(question -> question.name().length()).max().orElse(1);
     for (Question question : questions.list()) {
-      out.println(("%-" + width + "s  %s").formatted(question.name(), question.text()));
+      String text = ("%-" + width + "s  %s").formatted(question.name(), question.text());
+      print("question", question, text);
+    }
+  }
+
+  /** A text for people, which programs get in its parts. */
+  private void print(String event, Question question, String text) {
+    if (output.isJson()) {
+      output
+          .voice()
+          .tell(
+              Fact.of(event, "ask")
+                  .with("name", question.name())
+                  .with("question", question.text())
+                  .with("sql", question.statement(where.place()::typed)));
+    } else {
+      output.out().println(text);
     }
   }
 }

@@ -1,18 +1,22 @@
 package dev.lakehouse.medallion.command;
 
+import dev.lakehouse.medallion.voice.Fact;
+import dev.lakehouse.medallion.voice.Voice;
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 
 /** The browser of this desktop, where there is one. */
-record Browser(PrintStream out) {
+record Browser(Voice voice) {
 
   /** Shows a page, or says where it is. */
   void show(String address) {
     if (!shown(address)) {
-      out.println("No browser can be opened here. Open it where there is one: " + address);
+      voice.tell(
+          Fact.of("not_opened", "report")
+              .with("place", address)
+              .saying("no browser can be opened here; open it where there is one: " + address));
     }
   }
 

@@ -7,7 +7,6 @@ import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.stage.Dashboard;
 import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Dictionary;
-import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -22,10 +21,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "describe",
     mixinStandardHelpOptions = true,
-    description = "List the tables and views, or the columns of one and what they mean.")
+    description = "List the tables and views, or the columns of one and what they mean.",
+    footer = {
+      "",
+      "Examples:",
+      "  medallion describe",
+      "  medallion describe gold.daily_kpi",
+      "  medallion describe --metric-view --catalog main"
+    })
 final class DescribeArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
@@ -56,8 +62,8 @@ final class DescribeArguments implements Callable<Integer> {
     boolean dashboard;
   }
 
-  DescribeArguments(PrintStream out) {
-    this.out = out;
+  DescribeArguments(Output output) {
+    this.output = output;
   }
 
   @Override
@@ -65,25 +71,28 @@ final class DescribeArguments implements Callable<Integer> {
     if (form != null) {
       print(form, where.place());
     } else if (table.isPresent()) {
-      new Describe(out).one(Catalogue.relations(), table.get());
+      new Describe(output.out()).one(Catalogue.relations(), table.get());
     } else {
-      Medallion.open(where.place(), Access.READ, out, lakehouse -> lakehouse.reader().describe());
+      Medallion.open(
+          where.place(), Access.READ, output.voice(), lakehouse -> lakehouse.reader().describe());
     }
     return 0;
   }
 
   private void print(Form chosen, Place place) {
     if (chosen.markdown) {
-      out.print(Dictionary.measures(Catalogue.measures()));
-      out.println();
-      out.print(Dictionary.relations(Catalogue.goldRelations()));
+      output.out().print(Dictionary.measures(Catalogue.measures()));
+      output.out().println();
+      output.out().print(Dictionary.relations(Catalogue.goldRelations()));
     } else if (chosen.dashboard) {
-      out.print(Dashboard.of(Catalogue.charts()));
+      output.out().print(Dashboard.of(Catalogue.charts()));
     } else {
       Catalogue.metricViews()
           .forEach(
               view ->
-                  out.print(Dictionary.metricView(view, table -> place.typed(table.toString()))));
+                  output
+                      .out()
+                      .print(Dictionary.metricView(view, table -> place.typed(table.toString()))));
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.transform.Subject;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,10 +15,16 @@ import picocli.CommandLine.Option;
     name = "forget",
     mixinStandardHelpOptions = true,
     description =
-        "Remove a customer's lines from every table, and name the landed files that still hold them.")
+        "Remove a customer's lines from every table, and name the landed files that still hold them.",
+    footer = {
+      "",
+      "Examples:",
+      "  medallion forget --customer 42 --dry-run",
+      "  medallion forget --customer 42"
+    })
 final class ForgetArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
@@ -35,8 +40,8 @@ final class ForgetArguments implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be removed, and change nothing")
   private boolean dryRun;
 
-  ForgetArguments(PrintStream out) {
-    this.out = out;
+  ForgetArguments(Output output) {
+    this.output = output;
   }
 
   @Override
@@ -44,13 +49,16 @@ final class ForgetArguments implements Callable<Integer> {
     List<Subject> subjects = Subject.of(Catalogue.feeds(), customer);
     if (dryRun) {
       Medallion.open(
-          where.place(), Access.READ, out, lakehouse -> lakehouse.pipeline().forgetPlan(subjects));
+          where.place(),
+          Access.READ,
+          output.voice(),
+          lakehouse -> lakehouse.pipeline().forgetPlan(subjects));
     } else {
       Medallion.inTurn(
           where.place(),
           Access.READ,
           turn.patience(),
-          out,
+          output.voice(),
           lakehouse -> lakehouse.pipeline().forget(subjects));
     }
     return 0;

@@ -2,7 +2,6 @@ package dev.lakehouse.medallion.command;
 
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,17 +10,18 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "maintain",
     mixinStandardHelpOptions = true,
-    description = "Compact the tables; remove files that no version of the last week needs.")
+    description = "Compact the tables; remove files that no version of the last week needs.",
+    footer = {"", "Examples:", "  medallion maintain"})
 final class MaintainArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
   @Mixin private Options.TurnOptions turn;
 
-  MaintainArguments(PrintStream out) {
-    this.out = out;
+  MaintainArguments(Output output) {
+    this.output = output;
   }
 
   @Override
@@ -30,7 +30,7 @@ final class MaintainArguments implements Callable<Integer> {
         where.place(),
         Access.READ,
         turn.patience(),
-        out,
+        output.voice(),
         lakehouse -> lakehouse.upkeep().maintain());
     return 0;
   }

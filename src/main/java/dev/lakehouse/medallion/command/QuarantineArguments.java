@@ -4,7 +4,6 @@ import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.platform.Access;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,26 +15,35 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quarantine",
     mixinStandardHelpOptions = true,
-    description = "Show the rejected lines by reason and file; judge them again; let them be.")
+    description = "Show the rejected lines by reason and file; judge them again; let them be.",
+    footer = {
+      "",
+      "Examples:",
+      "  medallion quarantine",
+      "  medallion quarantine retry",
+      "  medallion quarantine waive --reason \"sender's tests\" --where true"
+    })
 final class QuarantineArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
-  QuarantineArguments(PrintStream out) {
-    this.out = out;
+  QuarantineArguments(Output output) {
+    this.output = output;
   }
 
   @Override
   public Integer call() throws Exception {
-    Medallion.open(where.place(), Access.READ, out, lakehouse -> lakehouse.reader().quarantine());
+    Medallion.open(
+        where.place(), Access.READ, output.voice(), lakehouse -> lakehouse.reader().quarantine());
     return 0;
   }
 
   @Command(
       description = "Judge the rejected lines again; what now passes goes on into gold.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  medallion quarantine retry"})
   void retry(
       @Mixin Options.Where place, @Mixin Options.TurnOptions turn, @Mixin Options.ZoneOptions zones)
       throws Exception {
@@ -43,13 +51,18 @@ final class QuarantineArguments implements Callable<Integer> {
         place.place(),
         Access.READ,
         turn.patience(),
-        out,
+        output.voice(),
         lakehouse -> lakehouse.pipeline().retry(zones.zones()));
   }
 
   @Command(
       description = "Mark rejected lines as looked at, so that they no longer count as open.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  medallion quarantine waive --reason old --where 'attempts > 3'"
+      })
   void waive(
       @Mixin Options.Where place,
       @Mixin Options.TurnOptions turn,
@@ -78,7 +91,7 @@ final class QuarantineArguments implements Callable<Integer> {
         place.place(),
         Access.READ,
         turn.patience(),
-        out,
+        output.voice(),
         lakehouse -> lakehouse.pipeline().waive(feeds, reason, condition));
   }
 }

@@ -3,7 +3,6 @@ package dev.lakehouse.medallion.command;
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.stage.Query;
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,10 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
-    description = "Print the result of a SQL statement over the tables.")
+    description = "Print the result of a SQL statement over the tables.",
+    footer = {"", "Examples:", "  medallion query 'SELECT * FROM gold.daily_kpi'"})
 final class QueryArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
@@ -31,14 +31,17 @@ final class QueryArguments implements Callable<Integer> {
       description = "table, csv or json. Default: ${DEFAULT-VALUE}")
   private Query.Format format;
 
-  QueryArguments(PrintStream out) {
-    this.out = out;
+  QueryArguments(Output output) {
+    this.output = output;
   }
 
   @Override
   public Integer call() throws Exception {
     Medallion.open(
-        where.place(), Access.READ, out, lakehouse -> lakehouse.reader().query(statement, format));
+        where.place(),
+        Access.READ,
+        output.voice(),
+        lakehouse -> lakehouse.reader().query(statement, format));
     return 0;
   }
 }

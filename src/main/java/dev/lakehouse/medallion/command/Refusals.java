@@ -2,6 +2,8 @@ package dev.lakehouse.medallion.command;
 
 import dev.lakehouse.medallion.contract.InUseException;
 import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.voice.Failed;
+import dev.lakehouse.medallion.voice.JsonVoice;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -12,29 +14,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** How failures are told: what a person can mend in one message, a bug with its trace. */
 final class Refusals {
 
-  /** What the command did came out wrong. */
-  static final int FAILED = 1;
+  private final Output output;
 
-  private static final int TO_BE_MENDED = 2;
-  private static final int IN_USE = 3;
-
-  private Refusals() {}
+  Refusals(Output output) {
+    this.output = output;
+  }
 
   /** A command line that cannot be understood. */
-  static int refuse(ParameterException failure, String[] arguments) {
+  int refuse(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
-    PrintWriter err = command.getErr();
-    if (causeOf(failure) instanceof UserException refusal) {
-      err.println(refusal.getMessage());
-      return TO_BE_MENDED;
-    }
-    UserException refusal =
-        new UserException(
+    // Where parsing stopped, the option may not have been come to.
+    boolean isJson = output.isJson() || List.of(arguments).contains(Output.JSON);
+    return tell(refusal(failure, command), command.getErr(), isJson);
+  }
+
+  private static UserException refusal(ParameterException failure, CommandLine command) {
+    return causeOf(failure) instanceof UserException refusal
+        ? refusal
+        : new UserException(
             "The command line cannot be understood.",
             failure.getMessage(),
             suggestion(failure) + "See `" + command.getCommandSpec().qualifiedName() + " --help`.");
-    err.println(refusal.getMessage());
-    return TO_BE_MENDED;
   }
 
   private static String suggestion(ParameterException failure) {
@@ -46,15 +46,31 @@ final class Refusals {
   }
 
   /** A command that was understood and failed. */
-  static int report(Exception failure, CommandLine command, ParseResult parsed) {
+  int report(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (failure instanceof UserException) {
-      err.println(failure.getMessage());
-      return failure instanceof InUseException ? IN_USE : TO_BE_MENDED;
+    if (failure instanceof UserException refusal) {
+      return tell(refusal, err, output.isJson());
     }
     err.println("Failed: " + causeOf(failure));
     failure.printStackTrace(err);
-    return FAILED;
+    if (output.isJson()) {
+      tell(new Failed(ExitStatus.FAILED.code(), "Failed: " + causeOf(failure), "", ""));
+    }
+    return ExitStatus.FAILED.code();
+  }
+
+  private int tell(UserException refusal, PrintWriter err, boolean isJson) {
+    ExitStatus status =
+        refusal instanceof InUseException ? ExitStatus.IN_USE : ExitStatus.TO_BE_MENDED;
+    err.println(refusal.getMessage());
+    if (isJson) {
+      tell(new Failed(status.code(), refusal.problem(), refusal.reason(), refusal.remedy()));
+    }
+    return status.code();
+  }
+
+  private void tell(Failed failed) {
+    new JsonVoice(output.out()).tell(failed);
   }
 
   private static Throwable causeOf(Throwable failure) {

@@ -2,7 +2,6 @@ package dev.lakehouse.medallion.command;
 
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
-import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,10 +11,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "repair",
     mixinStandardHelpOptions = true,
-    description = "Mend what a run refuses to mend by itself: a broken commit, a lost raw table.")
+    description = "Mend what a run refuses to mend by itself: a broken commit, a lost raw table.",
+    footer = {"", "Examples:", "  medallion repair --dry-run", "  medallion repair"})
 final class RepairArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
@@ -24,20 +24,21 @@ final class RepairArguments implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be mended, and mend nothing")
   private boolean dryRun;
 
-  RepairArguments(PrintStream out) {
-    this.out = out;
+  RepairArguments(Output output) {
+    this.output = output;
   }
 
   @Override
   public Integer call() throws Exception {
     if (dryRun) {
-      Medallion.open(where.place(), Access.READ, out, lakehouse -> lakehouse.upkeep().repairPlan());
+      Medallion.open(
+          where.place(), Access.READ, output.voice(), lakehouse -> lakehouse.upkeep().repairPlan());
     } else {
       Medallion.inTurn(
           where.place(),
           Access.READ,
           turn.patience(),
-          out,
+          output.voice(),
           lakehouse -> lakehouse.upkeep().repair());
     }
     return 0;

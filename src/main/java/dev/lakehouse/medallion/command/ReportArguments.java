@@ -2,7 +2,6 @@ package dev.lakehouse.medallion.command;
 
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
-import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,10 +12,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Write a page of charts: what came of the lines, the business, the runs.")
+    description = "Write a page of charts: what came of the lines, the business, the runs.",
+    footer = {
+      "",
+      "Examples:",
+      "  medallion report --open",
+      "  medallion report --lakehouse lakehouse/demo --out report.html"
+    })
 final class ReportArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
@@ -29,8 +34,8 @@ final class ReportArguments implements Callable<Integer> {
   @Option(names = "--open", description = "Open it in the browser of this desktop")
   private boolean open;
 
-  ReportArguments(PrintStream out) {
-    this.out = out;
+  ReportArguments(Output output) {
+    this.output = output;
   }
 
   @Override
@@ -38,11 +43,11 @@ final class ReportArguments implements Callable<Integer> {
     Medallion.open(
         where.place(),
         Access.READ,
-        out,
+        output.voice(),
         lakehouse -> {
           String place = lakehouse.reader().report(file);
           if (open) {
-            new Browser(out).show(place);
+            new Browser(output.voice()).show(place);
           }
         });
     return 0;

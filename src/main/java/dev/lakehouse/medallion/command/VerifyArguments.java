@@ -4,7 +4,6 @@ import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.Reader;
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.platform.Access;
-import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,10 +16,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Recompute everything from bronze and compare; changes nothing.")
+    description = "Recompute everything from bronze and compare; changes nothing.",
+    footer = {
+      "",
+      "Examples:",
+      "  medallion verify --landing sample_data",
+      "  medallion verify --layers gold,ops"
+    })
 final class VerifyArguments implements Callable<Integer> {
 
-  private final PrintStream out;
+  private final Output output;
 
   @Mixin private Options.Where where;
 
@@ -40,16 +45,19 @@ final class VerifyArguments implements Callable<Integer> {
       description = "Compare with the key that generate wrote, too")
   private Optional<String> answerKey;
 
-  VerifyArguments(PrintStream out) {
-    this.out = out;
+  VerifyArguments(Output output) {
+    this.output = output;
   }
 
   @Override
   public Integer call() throws Exception {
     AtomicBoolean holds = new AtomicBoolean();
     Medallion.open(
-        where.place(), Access.READ, out, lakehouse -> holds.set(allHold(lakehouse.reader())));
-    return holds.get() ? 0 : Refusals.FAILED;
+        where.place(),
+        Access.READ,
+        output.voice(),
+        lakehouse -> holds.set(allHold(lakehouse.reader())));
+    return holds.get() ? ExitStatus.DONE.code() : ExitStatus.FAILED.code();
   }
 
   private boolean allHold(Reader reader) {

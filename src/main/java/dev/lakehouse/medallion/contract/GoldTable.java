@@ -32,6 +32,11 @@ public interface GoldTable {
     return Optional.empty();
   }
 
+  /** The figure by which people know that a run has changed something; empty for most tables. */
+  default Optional<Headline> headline() {
+    return Optional.empty();
+  }
+
   /**
    * What there is to aggregate.
    *

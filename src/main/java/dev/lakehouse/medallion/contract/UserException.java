@@ -8,6 +8,10 @@ public class UserException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+  private final String reason;
+  private final String remedy;
+
   /**
    * @param problem what did not work, with the value concerned
    * @param cause why
@@ -15,5 +19,23 @@ public class UserException extends RuntimeException {
    */
   public UserException(String problem, String cause, String remedy) {
     super(Printable.lines(problem + "\n  Cause:  " + cause + "\n  Remedy: " + remedy));
+    this.problem = Printable.lines(problem);
+    this.reason = Printable.lines(cause);
+    this.remedy = Printable.lines(remedy);
+  }
+
+  /** What did not work. */
+  public String problem() {
+    return problem;
+  }
+
+  /** Why. */
+  public String reason() {
+    return reason;
+  }
+
+  /** What to do about it. */
+  public String remedy() {
+    return remedy;
   }
 }

@@ -20,9 +20,20 @@ import org.apache.spark.sql.functions;
 public final class Lakehouse {
 
   private final Platform platform;
+  private final Runnable written;
 
   public Lakehouse(Platform platform) {
+    this(platform, () -> {});
+  }
+
+  /**
+   * Tables of which somebody wants to know that they are written to.
+   *
+   * @param written is run after each commit that is made here
+   */
+  public Lakehouse(Platform platform, Runnable written) {
     this.platform = platform;
+    this.written = written;
   }
 
   public SparkSession spark() {
@@ -142,10 +153,12 @@ public final class Lakehouse {
         .option("txnAppId", "medallion:" + target + " from " + source)
         .option("txnVersion", sourceVersion)
         .saveAsTable(qualified(target));
+    written.run();
   }
 
   public void append(TableName target, Dataset<Row> rows) {
     rows.write().format("delta").mode("append").saveAsTable(qualified(target));
+    written.run();
   }
 
   /** Removes the rows for which a condition holds. */
@@ -159,11 +172,13 @@ public final class Lakehouse {
    */
   public void purge(TableName target) {
     spark().sql("REORG TABLE " + qualified(target) + " APPLY (PURGE)");
+    written.run();
   }
 
   /** Replaces every row in one commit. */
   public void overwrite(TableName target, Dataset<Row> rows) {
     rows.write().format("delta").mode("overwrite").saveAsTable(qualified(target));
+    written.run();
   }
 
   /**
@@ -176,7 +191,9 @@ public final class Lakehouse {
     String name = "rows_" + UUID.randomUUID().toString().replace("-", "");
     rows.createOrReplaceTempView(name);
     try {
-      return spark().sql(statement.apply(identifier(name))).first();
+      Row result = spark().sql(statement.apply(identifier(name))).first();
+      written.run();
+      return result;
     } finally {
       spark().catalog().dropTempView(name);
     }

@@ -122,7 +122,8 @@ public final class LocalSession {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", String.valueOf(System.console() != null))
+        // The pipeline says itself how far it is.
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.warehouse.dir", folder)
         // By default its name can be guessed, in a folder that all users share.
         .config("spark.hadoop.hadoop.tmp.dir", scratch.path())

@@ -20,8 +20,6 @@ import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.platform.Strictness;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
-import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 
 /** Takes in the lines of files that have arrived, each file once, as they came. */
@@ -42,9 +39,17 @@ public final class Bronze {
   private final Lakehouse lakehouse;
   private final Ledger ledger;
   private final Intake intake;
+  private final Batches batches;
 
-  public Bronze(Platform platform, Lakehouse lakehouse, Ledger ledger, Intake intake) {
+  /**
+   * The stage over a platform.
+   *
+   * @param batches is told of the micro-batches, where there are several
+   */
+  public Bronze(
+      Platform platform, Lakehouse lakehouse, Ledger ledger, Intake intake, Batches batches) {
     this.intake = intake;
+    this.batches = batches;
     this.platform = platform;
     this.lakehouse = lakehouse;
     this.ledger = ledger;
@@ -198,15 +203,7 @@ public final class Bronze {
             .option("checkpointLocation", checkpoint.folder())
             .trigger(Trigger.AvailableNow())
             .toTable(lakehouse.qualified(raw));
-    query.awaitTermination();
-    return new Entry.Position(query.id().toString(), lastBatch(query));
-  }
-
-  /** A stream that has caught up also looks once in vain, which is no batch. */
-  private static Optional<Long> lastBatch(StreamingQuery query) {
-    return Arrays.stream(query.recentProgress())
-        .filter(progress -> progress.numInputRows() > 0)
-        .map(StreamingQueryProgress::batchId)
-        .max(Comparator.naturalOrder());
+    Optional<Long> last = new Watch(query, batches).untilItEnds();
+    return new Entry.Position(query.id().toString(), last);
   }
 }

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion.stage;
 
 import dev.lakehouse.medallion.contract.Facts;
 import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.Movement;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,13 +27,27 @@ public final class Gold {
 
   private final Lakehouse lakehouse;
   private final Ledger ledger;
+  private final Consumer<Entry> done;
+  private final Movements movements;
 
   /** Tables of one source have mostly come as far as each other: a change is counted once. */
   private final Map<Change, Long> changedRows = new HashMap<>();
 
-  public Gold(Lakehouse lakehouse, Ledger ledger) {
+  /**
+   * The stage over some tables.
+   *
+   * @param done is told what was done to a table as soon as it is
+   */
+  public Gold(Lakehouse lakehouse, Ledger ledger, Consumer<Entry> done) {
     this.lakehouse = lakehouse;
     this.ledger = ledger;
+    this.done = done;
+    this.movements = new Movements(lakehouse);
+  }
+
+  /** How the figures that the tables are known by have changed since this began its work. */
+  public List<Movement> movements() {
+    return movements.all();
   }
 
   /**
@@ -94,6 +110,7 @@ public final class Gold {
 
   private List<Entry> update(GoldTable table, List<Change> changes) {
     Instant startedAt = Instant.now();
+    movements.before(table);
     Map<Count, Long> counts =
         changes.stream().anyMatch(change -> change.range().isFromStart())
             ? computeAll(table, changes)
@@ -118,6 +135,7 @@ public final class Gold {
                 duration));
       }
     }
+    entries.forEach(done);
     return entries;
   }
 

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -79,14 +80,37 @@ public final class Query {
     print(question.statement(qualified), format, new Gaps("n/a", Optional.of(noRows)));
   }
 
+  /**
+   * Runs a statement and prints each row as an event: a JSON object that says what it is of.
+   *
+   * @param of what the rows are of
+   */
+  public void rows(String statement, String of) {
+    run(
+        statement,
+        result ->
+            printJson(
+                result.select(
+                    functions.lit("row").as("event"),
+                    functions.lit(of).as("of"),
+                    functions.expr("struct(*)").as("row"))));
+  }
+
   private void print(String statement, Format format, Gaps gaps) {
+    run(
+        statement,
+        result -> {
+          switch (format) {
+            case TABLE -> printTable(result, gaps);
+            case CSV -> printCsv(result);
+            case JSON -> printJson(result);
+          }
+        });
+  }
+
+  private void run(String statement, Consumer<Dataset<Row>> printing) {
     try {
-      Dataset<Row> result = spark.sql(statement);
-      switch (format) {
-        case TABLE -> printTable(result, gaps);
-        case CSV -> printCsv(result);
-        case JSON -> printJson(result);
-      }
+      printing.accept(spark.sql(statement));
     } catch (Exception failure) {
       if (failure instanceof AnalysisException) {
         throw new UserException(

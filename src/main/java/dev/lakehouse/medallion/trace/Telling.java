@@ -107,6 +107,7 @@ public final class Telling {
 
   private void json(History history, Feed feed) {
     ObjectNode told = JSON.createObjectNode();
+    told.put("event", "history");
     told.put(feed.key(), history.key());
     told.set("lines", lines(history.lines()));
     told.set("mentions", lines(history.mentions()));

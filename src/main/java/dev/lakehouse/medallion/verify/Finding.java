@@ -10,9 +10,10 @@ import java.util.List;
  * @param note what more there is to say; may be empty
  * @param differences the first differences, each with its key, what was expected and what was found
  */
-record Finding(String law, String expected, String found, String note, List<String> differences) {
+public record Finding(
+    String law, String expected, String found, String note, List<String> differences) {
 
-  Finding {
+  public Finding {
     differences = List.copyOf(differences);
   }
 
@@ -21,7 +22,8 @@ record Finding(String law, String expected, String found, String note, List<Stri
     return new Finding(law, String.valueOf(expected), String.valueOf(found), note, List.of());
   }
 
-  boolean holds() {
+  /** Whether both sides are the same. */
+  public boolean holds() {
     return expected.equals(found) && differences.isEmpty();
   }
 }

@@ -4,15 +4,14 @@ import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Layer;
-import dev.lakehouse.medallion.contract.Printable;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -26,23 +25,22 @@ public final class Verify {
   private final Lakehouse lakehouse;
   private final Ledger ledger;
   private final Zones zones;
-  private final PrintStream out;
+  private final Consumer<Finding> found;
 
   public Verify(
-      Platform platform, Lakehouse lakehouse, Ledger ledger, Zones zones, PrintStream out) {
+      Platform platform, Lakehouse lakehouse, Ledger ledger, Zones zones, Consumer<Finding> found) {
     this.platform = platform;
     this.lakehouse = lakehouse;
     this.ledger = ledger;
     this.zones = zones;
-    this.out = out;
+    this.found = found;
   }
 
-  /**
-   * Examines the laws of some layers and prints what it finds, as it finds it.
-   *
-   * @return whether all hold
-   */
-  public boolean run(List<Feed> feeds, List<GoldTable> gold, Set<Layer> layers) {
+  /** How many laws were examined, and how many of them do not hold. */
+  public record Verdict(long laws, long broken) {}
+
+  /** Examines the laws of some layers and tells what it finds, as it finds it. */
+  public Verdict run(List<Feed> feeds, List<GoldTable> gold, Set<Layer> layers) {
     long laws = 0;
     long broken = 0;
     for (Feed feed : feeds) {
@@ -50,30 +48,13 @@ public final class Verify {
       for (Layer layer : new TreeSet<>(layers)) {
         for (Supplier<Stream<Finding>> law : all.of(layer)) {
           for (Finding finding : law.get().toList()) {
-            print(finding);
+            found.accept(finding);
             laws++;
             broken += finding.holds() ? 0 : 1;
           }
         }
       }
     }
-    out.println(
-        broken == 0
-            ? "All %d laws hold.".formatted(laws)
-            : "%d of %d laws are broken.".formatted(broken, laws));
-    return broken == 0;
-  }
-
-  private void print(Finding finding) {
-    boolean equal = finding.expected().equals(finding.found());
-    out.printf(
-        "%-7s %s: %s %s %s%s%n",
-        finding.holds() ? "holds" : "BROKEN",
-        finding.law(),
-        finding.expected(),
-        equal ? "=" : "≠",
-        finding.found(),
-        finding.note().isEmpty() ? "" : " (" + finding.note() + ")");
-    finding.differences().forEach(text -> out.println("          " + Printable.of(text)));
+    return new Verdict(laws, broken);
   }
 }

@@ -10,6 +10,7 @@ import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.stage.RejectionLimit;
+import dev.lakehouse.medallion.voice.QuietVoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class Arrivals {
 
   /** The same as a command does it. */
   void runInTurn() throws Exception {
-    new Medallion(lakehouse.platform(), System.out)
+    new Medallion(lakehouse.platform(), new QuietVoice(System.out))
         .inTurn(Duration.ZERO, medallion -> take(medallion.pipeline()));
   }
 

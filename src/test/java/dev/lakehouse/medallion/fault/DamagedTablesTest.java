@@ -9,6 +9,7 @@ import dev.lakehouse.medallion.TestSession;
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.voice.QuietVoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ class DamagedTablesTest {
     arrivals.run();
     assertThatThrownBy(
             () ->
-                new Medallion(lakehouse.platform(), System.out)
+                new Medallion(lakehouse.platform(), new QuietVoice(System.out))
                     .inTurn(Duration.ZERO, medallion -> medallion.pipeline().gold(Mode.INCREMENT)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("medallion repair");

@@ -11,7 +11,7 @@ import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Intake.Cleaning;
 import dev.lakehouse.medallion.platform.Intake.Discovery;
-import java.io.PrintStream;
+import dev.lakehouse.medallion.voice.QuietVoice;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,7 @@ class AutoLoaderTest {
                 lakehouse.place(),
                 "spark_catalog",
                 folder.resolve("Volumes").toString()),
-            new PrintStream(PrintStream.nullOutputStream()));
+            new QuietVoice(System.out));
     Intake intake =
         new Intake(
             Optional.of(10),

@@ -7,6 +7,7 @@ import dev.lakehouse.medallion.Reader;
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
+import dev.lakehouse.medallion.voice.PlainVoice;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ class QuestionsTest {
   @Test
   void ordersWithRequiredFieldsOnlyAreNotAnsweredWithZeros() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    new Reader(lakehouse.platform(), printTo(bytes))
+    new Reader(lakehouse.platform(), new PlainVoice(printTo(bytes)))
         .ask(Questions.all().named("hours-to-ship-by-channel-and-week"), Query.Format.TABLE);
     assertThat(text(bytes).lines())
         .filteredOn(row -> row.contains("IN_STORE"))

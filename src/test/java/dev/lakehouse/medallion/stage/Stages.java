@@ -70,7 +70,7 @@ final class Stages {
         Catalogue.gold().stream()
             .filter(table -> tables.contains(table.definition().name().toString()))
             .toList();
-    return new Gold(lakehouse(), ledger()).run(some, mode);
+    return new Gold(lakehouse(), ledger(), entry -> {}).run(some, mode);
   }
 
   private Lakehouse lakehouse() {

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lakehouse.medallion.Reader;
 import dev.lakehouse.medallion.SampleLakehouse;
 import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.voice.JsonVoice;
+import dev.lakehouse.medallion.voice.PlainVoice;
+import dev.lakehouse.medallion.voice.Voice;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +64,15 @@ class TraceTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     new Reader(
             SampleLakehouse.get().platform(),
-            new PrintStream(printed, true, StandardCharsets.UTF_8))
-        .trace(key, format);
+            voice(new PrintStream(printed, true, StandardCharsets.UTF_8), format))
+        .trace(key);
     return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Voice voice(PrintStream out, Telling.Format format) {
+    return switch (format) {
+      case TEXT -> new PlainVoice(out);
+      case JSON -> new JsonVoice(out);
+    };
   }
 }

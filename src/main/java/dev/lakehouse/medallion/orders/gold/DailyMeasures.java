@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Facts;
 import dev.lakehouse.medallion.contract.GoldTable;
+import dev.lakehouse.medallion.contract.Headline;
 import dev.lakehouse.medallion.contract.Measure;
 import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
@@ -101,6 +102,20 @@ final class DailyMeasures implements GoldTable {
   @Override
   public Optional<String> carriedMoney() {
     return Optional.of("gross + cancelled");
+  }
+
+  /** Of two tables with the same net, the smaller one tells. */
+  @Override
+  public Optional<Headline> headline() {
+    return this == TOTALS
+        ? Optional.of(
+            new Headline(
+                "net revenue",
+                Measures.NET.name(),
+                Keys.ORDER_DAY.name(),
+                "day",
+                Keys.CURRENCY.name()))
+        : Optional.empty();
   }
 
   @Override
