@@ -79,7 +79,8 @@ public final class Arguments {
         new AskArguments(output),
         new DescribeArguments(output),
         new LoadArguments(output),
-        new QueryArguments(output));
+        new QueryArguments(output),
+        new CompletionArguments(output));
   }
 
   private static ZoneId zone(String name) {
