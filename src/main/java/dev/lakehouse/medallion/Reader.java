@@ -9,6 +9,7 @@ import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
+import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.report.Report;
 import dev.lakehouse.medallion.report.page.Html;
@@ -17,12 +18,16 @@ import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.Question;
 import dev.lakehouse.medallion.stage.Setup;
+import dev.lakehouse.medallion.stage.Statements;
+import dev.lakehouse.medallion.terminal.Session;
 import dev.lakehouse.medallion.trace.Telling;
 import dev.lakehouse.medallion.trace.Trace;
 import dev.lakehouse.medallion.verify.Verify;
 import dev.lakehouse.medallion.voice.Begun;
 import dev.lakehouse.medallion.voice.Course;
 import dev.lakehouse.medallion.voice.Voice;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -164,23 +169,41 @@ public final class Reader {
     return place;
   }
 
-  /** Prints the result of a statement. */
-  public void query(String statement, Query.Format format) {
+  /** Prints or writes the result of a statement. */
+  public void query(String statement, Query.Target target) {
     attach(statement);
-    if (voice.audience() == Voice.Audience.MACHINES) {
+    if (voice.audience() == Voice.Audience.MACHINES && target.file().isEmpty()) {
       query().rows(statement, "query");
     } else {
-      query().run(statement, format);
+      query().run(statement, target);
     }
   }
 
-  /** Prints the answer to a question. */
-  public void ask(Question question, Query.Format format) {
+  /** The same for each of the statements that a text holds, as it is read. */
+  public void queries(BufferedReader text, Query.Target target) throws IOException {
+    StringBuilder open = new StringBuilder();
+    for (String line = text.readLine(); line != null; line = text.readLine()) {
+      Statements statements = Statements.in(open.append(line).append('\n').toString());
+      statements.whole().forEach(statement -> query(statement, target));
+      open.setLength(0);
+      open.append(statements.rest());
+      open.append(statements.rest().isEmpty() ? "" : "\n");
+    }
+    Statements.in(open.toString()).all().forEach(statement -> query(statement, target));
+  }
+
+  /** The tables as a shell works on them. */
+  public Session session(Place place) {
+    return new ReaderSession(this::attach, lakehouse.spark(), place);
+  }
+
+  /** Prints or writes the answer to a question. */
+  public void ask(Question question, Query.Target target) {
     attach(question.statement());
-    if (voice.audience() == Voice.Audience.MACHINES) {
+    if (voice.audience() == Voice.Audience.MACHINES && target.file().isEmpty()) {
       query().rows(question.statement(lakehouse::qualified), question.name());
     } else {
-      query().answer(question, lakehouse::qualified, format);
+      query().answer(question, lakehouse::qualified, target);
     }
   }
 

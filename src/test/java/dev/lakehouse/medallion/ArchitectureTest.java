@@ -148,6 +148,9 @@ class ArchitectureTest {
           // What this process puts aside.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.Scratch")
+          // What a user has typed is kept on the machine on which it was typed.
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".platform.StateFile")
           // Writes what Spark cannot write, and refuses what is not of this machine.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".stage.HostileFolder")

@@ -255,7 +255,7 @@ public final class TestLakehouse {
   String query(String statement) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     new Reader(platform, new PlainVoice(new PrintStream(printed, true, StandardCharsets.UTF_8)))
-        .query(named(statement), Query.Format.CSV);
+        .query(named(statement), Query.Target.of(Query.Format.CSV));
     return printed.toString(StandardCharsets.UTF_8);
   }
 

@@ -80,7 +80,8 @@ public final class Arguments {
         new DescribeArguments(output),
         new LoadArguments(output),
         new QueryArguments(output),
-        new ReportArguments(output));
+        new ReportArguments(output),
+        new CompletionArguments(output));
   }
 
   private static ZoneId zone(String name) {

@@ -2,7 +2,6 @@ package dev.lakehouse.medallion.command;
 
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
-import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.Question;
 import dev.lakehouse.medallion.stage.Questions;
 import dev.lakehouse.medallion.voice.Fact;
@@ -37,12 +36,7 @@ final class AskArguments implements Callable<Integer> {
       description = "The question; without it, all are listed")
   private Optional<String> name;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "table, csv or json. Default: ${DEFAULT-VALUE}")
-  private Query.Format format;
+  @Mixin private Options.ResultOptions result;
 
   @Option(names = "--sql", description = "Print the question's query instead of its answer")
   private boolean sql;
@@ -66,7 +60,7 @@ final class AskArguments implements Callable<Integer> {
           where.place(),
           Access.READ,
           output.voice(),
-          lakehouse -> lakehouse.reader().ask(question, format));
+          lakehouse -> lakehouse.reader().ask(question, result.target()));
     }
     return 0;
   }

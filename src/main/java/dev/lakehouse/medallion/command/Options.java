@@ -4,6 +4,7 @@ import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Place;
+import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -68,6 +69,26 @@ final class Options {
             "Give 0 or more.");
       }
       return Duration.ofSeconds(seconds);
+    }
+  }
+
+  /** What becomes of the result of a query. */
+  static final class ResultOptions {
+    @Option(
+        names = "--format",
+        paramLabel = "FORMAT",
+        defaultValue = "table",
+        description = "table, csv, json, markdown or parquet. Default: ${DEFAULT-VALUE}")
+    Query.Format format;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "Write the result to this file, or for parquet to this new folder")
+    Optional<String> file;
+
+    Query.Target target() {
+      return new Query.Target(format, file);
     }
   }
 

@@ -48,8 +48,9 @@ final class Output {
     return out;
   }
 
-  Screen screen() {
-    return screen;
+  /** Whether there is a person to talk to, who wants to read. */
+  boolean isConversation() {
+    return screen.isTerminal() && !json && !quiet;
   }
 
   boolean isJson() {

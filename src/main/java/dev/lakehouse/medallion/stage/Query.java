@@ -1,65 +1,77 @@
 package dev.lakehouse.medallion.stage;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
-import com.github.freva.asciitable.OverflowBehaviour;
-import dev.lakehouse.medallion.contract.Printable;
-import dev.lakehouse.medallion.contract.SqlText;
+import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.UserException;
-import java.io.IOException;
+import dev.lakehouse.medallion.platform.Failures;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
-/** Prints the result of a SQL statement. */
+/** Runs SQL statements, and prints or writes what they return. */
 public final class Query {
 
-  /** How a result is printed. */
+  /** The form of a result. */
   public enum Format {
-    /** Aligned columns, for people; at most {@value #MOST_ROWS} rows. */
+    /** Aligned columns, for people. */
     TABLE,
     /** RFC 4180 with a header line; nested values as JSON. */
     CSV,
     /** One JSON object per line. */
-    JSON
+    JSON,
+    /** A table of Markdown; nested values as JSON. */
+    MARKDOWN,
+    /** Files for other programs, written by Spark into a folder. */
+    PARQUET
   }
 
-  static final int MOST_ROWS = 1000;
-
   /**
-   * What a table says where there is nothing to show.
+   * What becomes of a result.
    *
-   * @param cell stands for NULL
-   * @param table stands for a table without rows; if empty, its header is shown
+   * @param file where it is written; empty where it is printed
    */
-  private record Gaps(String cell, Optional<String> table) {}
+  public record Target(Format format, Optional<String> file) {
+
+    public Target {
+      if (format == Format.PARQUET && file.isEmpty()) {
+        throw new UserException(
+            "The format parquet cannot be printed.",
+            "It is made of files that are not text.",
+            "Name a folder that is not there yet: --out DIR (in the shell: \\o DIR).");
+      }
+    }
+
+    /** Printed. */
+    public static Target of(Format format) {
+      return new Target(format, Optional.empty());
+    }
+  }
 
   private final SparkSession spark;
   private final PrintStream out;
+  private final Pages pages;
 
   public Query(SparkSession spark, PrintStream out) {
+    this(spark, out, Pages.firstOnly(out));
+  }
+
+  /**
+   * Queries whose results may be long.
+   *
+   * @param pages by which a table that is printed is shown
+   */
+  public Query(SparkSession spark, PrintStream out, Pages pages) {
     this.spark = spark;
     this.out = out;
+    this.pages = pages;
   }
 
   /**
@@ -68,16 +80,26 @@ public final class Query {
    * @throws UserException if Spark does not accept the statement
    */
   public void run(String statement, Format format) {
-    print(statement, format, new Gaps("", Optional.empty()));
+    run(statement, Target.of(format));
   }
 
   /**
-   * Runs the query of a question and prints what it returns; a table says in words what is not
-   * available, so that nobody takes it for nothing.
+   * Runs a statement and prints what it returns, or writes it to a file.
+   *
+   * @throws UserException if Spark does not accept the statement, or the file cannot be written
    */
-  public void answer(Question question, UnaryOperator<String> qualified, Format format) {
+  public void run(String statement, Target target) {
+    perform(statement, result -> put(result, target, Rendering.Gaps.NONE));
+  }
+
+  /**
+   * Runs the query of a question; a table says in words what is not available, so that nobody takes
+   * it for nothing.
+   */
+  public void answer(Question question, UnaryOperator<String> qualified, Target target) {
     String noRows = "No rows: nothing in the data fits \"" + question.text() + "\"";
-    print(question.statement(qualified), format, new Gaps("n/a", Optional.of(noRows)));
+    Rendering.Gaps gaps = new Rendering.Gaps("n/a", Optional.of(noRows));
+    perform(question.statement(qualified), result -> put(result, target, gaps));
   }
 
   /**
@@ -86,31 +108,20 @@ public final class Query {
    * @param of what the rows are of
    */
   public void rows(String statement, String of) {
-    run(
+    perform(
         statement,
         result ->
-            printJson(
-                result.select(
-                    functions.lit("row").as("event"),
-                    functions.lit(of).as("of"),
-                    functions.expr("struct(*)").as("row"))));
+            new Rendering(out, pages)
+                .json(
+                    result.select(
+                        functions.lit("row").as("event"),
+                        functions.lit(of).as("of"),
+                        functions.expr("struct(*)").as("row"))));
   }
 
-  private void print(String statement, Format format, Gaps gaps) {
-    run(
-        statement,
-        result -> {
-          switch (format) {
-            case TABLE -> printTable(result, gaps);
-            case CSV -> printCsv(result);
-            case JSON -> printJson(result);
-          }
-        });
-  }
-
-  private void run(String statement, Consumer<Dataset<Row>> printing) {
+  private void perform(String statement, Consumer<Dataset<Row>> then) {
     try {
-      printing.accept(spark.sql(statement));
+      then.accept(spark.sql(statement));
     } catch (Exception failure) {
       if (failure instanceof AnalysisException) {
         throw new UserException(
@@ -122,88 +133,66 @@ public final class Query {
     }
   }
 
-  private void printTable(Dataset<Row> result, Gaps gaps) {
-    List<Row> rows = asText(result).limit(MOST_ROWS + 1).collectAsList();
-    if (rows.isEmpty() && gaps.table().isPresent()) {
-      out.println(gaps.table().get());
+  private void put(Dataset<Row> result, Target target, Rendering.Gaps gaps) {
+    if (target.file().isEmpty()) {
+      print(result, target.format(), gaps, new Rendering(out, pages));
       return;
     }
-    StructField[] fields = result.schema().fields();
-    List<ColumnData<String[]>> columns =
-        IntStream.range(0, fields.length).mapToObj(place -> column(fields[place], place)).toList();
-    List<String[]> cells =
-        rows.stream().limit(MOST_ROWS).map(row -> cells(row, gaps.cell())).toList();
-    out.println(
-        AsciiTable.builder()
-            .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-            .data(cells, columns)
-            .asString());
-    if (rows.size() > MOST_ROWS) {
-      out.println("The first " + MOST_ROWS + " rows. For all of them: --format csv or json.");
-    }
-  }
-
-  private void printCsv(Dataset<Row> result) {
-    String[] header = result.schema().fieldNames();
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader(header).build();
-    try {
-      CSVPrinter printer = new CSVPrinter(out, format);
-      for (Iterator<Row> rows = asText(result).toLocalIterator(); rows.hasNext(); ) {
-        printer.printRecord((Object[]) cells(rows.next(), ""));
+    String file = Location.absolute(target.file().get());
+    if (target.format() == Format.PARQUET) {
+      writeParquet(result, file);
+    } else {
+      try (PrintStream written = file(file)) {
+        print(result, target.format(), gaps, new Rendering(written, Pages.ALL));
+        requireWritten(written, file);
       }
-      printer.flush();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 
-  private void printJson(Dataset<Row> result) {
-    Dataset<Row> objects =
-        result.select(
-            functions.expr(
-                "to_json(struct(*), map('ignoreNullFields', 'false', 'timestampFormat', \"%s\"))"
-                    .formatted(SqlText.INSTANT)));
-    for (Iterator<Row> rows = objects.toLocalIterator(); rows.hasNext(); ) {
-      out.println(rows.next().getString(0));
+  private static void print(
+      Dataset<Row> result, Format format, Rendering.Gaps gaps, Rendering rendering) {
+    switch (format) {
+      case TABLE -> rendering.table(result, gaps);
+      case CSV -> rendering.csv(result);
+      case JSON -> rendering.json(result);
+      case MARKDOWN -> rendering.markdown(result, gaps);
+      case PARQUET -> throw new IllegalStateException("Parquet is written by Spark");
     }
   }
 
-  private static ColumnData<String[]> column(StructField field, int place) {
-    HorizontalAlign align =
-        field.dataType() instanceof NumericType ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
-    return new Column()
-        .header(Printable.of(field.name()))
-        .headerAlign(align)
-        .dataAlign(align)
-        .maxWidth(60, OverflowBehaviour.NEWLINE)
-        .with(cells -> Printable.of(cells[place]));
-  }
-
-  private static String[] cells(Row row, String missing) {
-    String[] cells = new String[row.length()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = row.isNullAt(i) ? missing : row.getString(i);
+  private static void writeParquet(Dataset<Row> result, String folder) {
+    try {
+      result.write().mode("error").parquet(folder);
+    } catch (Exception failure) {
+      if (failure instanceof AnalysisException) {
+        throw new UserException(
+            "The result cannot be written to " + folder + ".",
+            Failures.cause(failure),
+            "Name with --out a folder that is not there yet, and give each column a name of its"
+                + " own.");
+      }
+      throw failure;
     }
-    return cells;
   }
 
-  /** Every column as text; the columns are named by place, for two may bear the same name. */
-  private static Dataset<Row> asText(Dataset<Row> result) {
-    StructField[] fields = result.schema().fields();
-    String[] places = new String[fields.length];
-    org.apache.spark.sql.Column[] texts = new org.apache.spark.sql.Column[fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      places[i] = "c" + i;
-      texts[i] = functions.expr(textOf(places[i], fields[i].dataType()));
+  private static PrintStream file(String name) {
+    try {
+      return new PrintStream(new FileOutputStream(name), false, StandardCharsets.UTF_8);
+    } catch (FileNotFoundException failure) {
+      throw new UserException(
+          "The file " + name + " cannot be written.",
+          failure.getMessage(),
+          "Name with --out a file of this machine, in a folder that is there.");
     }
-    return result.toDF(places).select(texts);
   }
 
-  private static String textOf(String column, DataType type) {
-    boolean nested =
-        type instanceof StructType || type instanceof ArrayType || type instanceof MapType;
-    return nested
-        ? "to_json(%s, map('timestampFormat', \"%s\"))".formatted(column, SqlText.INSTANT)
-        : "CAST(%s AS STRING)".formatted(column);
+  /** A stream of text keeps its failures to itself. */
+  private static void requireWritten(PrintStream written, String name) {
+    if (written.checkError()) {
+      throw new UserException(
+          "The file " + name + " could not be written to its end.",
+          "The disk may be full.",
+          "Free some space, or name another file with --out.");
+    }
   }
 }

@@ -70,7 +70,7 @@ class QueryTest {
 
   private static String answered(String statement, Query.Format format) {
     Question question = new Question("what", "What is there?", statement);
-    return printed(query -> query.answer(question, table -> table, format));
+    return printed(query -> query.answer(question, table -> table, Query.Target.of(format)));
   }
 
   private static String printed(Consumer<Query> step) {

@@ -56,7 +56,9 @@ class QuestionsTest {
   void ordersWithRequiredFieldsOnlyAreNotAnsweredWithZeros() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new Reader(lakehouse.platform(), new PlainVoice(printTo(bytes)))
-        .ask(Questions.all().named("hours-to-ship-by-channel-and-week"), Query.Format.TABLE);
+        .ask(
+            Questions.all().named("hours-to-ship-by-channel-and-week"),
+            Query.Target.of(Query.Format.TABLE));
     assertThat(text(bytes).lines())
         .filteredOn(row -> row.contains("IN_STORE"))
         .hasSize(3)
@@ -99,7 +101,7 @@ class QuestionsTest {
         .answer(
             Questions.all().named(name),
             new Lakehouse(lakehouse.platform())::qualified,
-            Query.Format.CSV);
+            Query.Target.of(Query.Format.CSV));
     return text(bytes).replace("\r\n", "\n");
   }
 
