@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -96,7 +97,8 @@ class SqlShellTest {
     typed("SELECT 'kept' AS first;\n\\q\n");
     Path history = folder.resolve("history");
     assertThat(Files.readString(history)).contains("SELECT 'kept' AS first;");
-    assertThat(Files.getPosixFilePermissions(history)).hasToString("[OWNER_READ, OWNER_WRITE]");
+    assertThat(Files.getPosixFilePermissions(history))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     assertThat(screen(UP + UP + "\r")).contains("| kept ");
   }
 
