@@ -28,7 +28,7 @@ class PackagedIT {
         .isEqualTo(
             """
             raw,events,orders,quarantine,revenue,customers,products,ledger
-            37,37,13,16,13,9,3,10
+            37,37,13,16,13,9,3,12
             """
                 .replace("\n", "\r\n"));
     assertThat(query.err()).isEmpty();
