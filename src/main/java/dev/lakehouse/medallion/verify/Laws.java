@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** The laws of a feed's tables, layer by layer; each is examined when it is asked for. */
 final class Laws {
 
+  private final Settled settled;
   private final BronzeLaws bronze;
   private final SilverLaws silver;
   private final GoldLaws gold;
@@ -28,7 +29,7 @@ final class Laws {
       Zones zones,
       FeedTables feed,
       List<GoldTable> gold) {
-    Settled settled = new Settled(lakehouse, ledger, feed);
+    this.settled = new Settled(lakehouse, ledger, feed);
     this.bronze = new BronzeLaws(platform, lakehouse, settled);
     this.silver = new SilverLaws(lakehouse, settled);
     this.gold = new GoldLaws(lakehouse, settled);
@@ -41,23 +42,29 @@ final class Laws {
     return switch (layer) {
       case REF -> List.of();
       case BRONZE -> List.of(() -> Stream.of(bronze.linesOfFiles()));
-      case SILVER ->
-          List.of(
-              () -> Stream.of(silver.events(zones)),
-              () -> Stream.of(silver.current()),
-              () -> Stream.of(silver.origins()),
-              () -> Stream.of(silver.quarantine()),
-              () -> Stream.of(silver.waivers()),
-              () -> Stream.of(silver.forgotten()),
-              silver::conservation);
+      case SILVER -> settled.isUntouched() ? List.of(() -> Stream.of(silver.nothing())) : silver();
       case GOLD ->
           tables.stream().<Supplier<Stream<Finding>>>map(table -> () -> gold.of(table)).toList();
-      case OPS ->
-          List.of(
-              () -> Stream.of(ledger.numbering()),
-              () -> Stream.of(ledger.finished()),
-              () -> Stream.of(ledger.balance()),
-              ledger::sums);
+      case OPS -> settled.isUntouched() ? List.of() : ledger();
     };
+  }
+
+  private List<Supplier<Stream<Finding>>> silver() {
+    return List.of(
+        () -> Stream.of(silver.events(zones)),
+        () -> Stream.of(silver.current()),
+        () -> Stream.of(silver.origins()),
+        () -> Stream.of(silver.quarantine()),
+        () -> Stream.of(silver.waivers()),
+        () -> Stream.of(silver.forgotten()),
+        silver::conservation);
+  }
+
+  private List<Supplier<Stream<Finding>>> ledger() {
+    return List.of(
+        () -> Stream.of(ledger.numbering()),
+        () -> Stream.of(ledger.finished()),
+        () -> Stream.of(ledger.balance()),
+        ledger::sums);
   }
 }

@@ -27,6 +27,16 @@ final class Settled {
     return tables;
   }
 
+  /**
+   * Whether no line of the feed has ever come, and no run has said anything of it, so that all of
+   * its tables have to be empty.
+   */
+  boolean isUntouched() {
+    return ledger.progress(tables.rawName()).sequence() == 0
+        && ledger.progress(tables.currentName()).sequence() == 0
+        && lakehouse.table(tables.rawName()).isEmpty();
+  }
+
   /** The raw lines that Bronze has recorded. */
   Dataset<Row> recorded() {
     return upTo(ledger.progress(tables.rawName()).sourceVersion(), tables.rawName());

@@ -40,6 +40,21 @@ final class SilverLaws {
     this.feed = tables.feed();
   }
 
+  /** Where no line has come, nothing has come of it. */
+  Finding nothing() {
+    long rows =
+        Stream.of(
+                tables.eventsName(),
+                tables.currentName(),
+                tables.waiversName(),
+                tables.forgottenName())
+            .map(table -> lakehouse.table(table).selectExpr("1"))
+            .reduce(Dataset::unionAll)
+            .orElseThrow()
+            .count();
+    return Finding.ofFigures("no line of %s = no row".formatted(feed.name()), 0, rows, "");
+  }
+
   /** Every raw line is one event, with the verdict that today's rules give. */
   Finding events(Zones zones) {
     Dataset<Row> found = settled.events().drop(FeedTables.BOOKKEEPING.toArray(String[]::new));

@@ -99,6 +99,11 @@ class VerifyTest {
                     "order_id=O-2: expected, and not found"),
                 waiver("INSERT INTO {t} SELECT * FROM {t}", DOUBLED),
                 new Change(
+                    "silver.customer_waivers",
+                    "INSERT INTO {t} VALUES ('x', 'y', now(), '')",
+                    "no line of customers = no row",
+                    "0 ≠ 1"),
+                new Change(
                     "ops.orders_forgotten",
                     "INSERT INTO {t} SELECT _line_id, _file_path, now(), '' FROM {silver.orders}"
                         + " WHERE order_id = 'O-1'",
