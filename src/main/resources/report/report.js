@@ -136,7 +136,7 @@
     const names = Array.from(rows.keys());
     const option = frame(figure, panel, style);
     const parts = unique(panel.points.map(point => point[1]));
-    option.grid = {left: 4, right: 40, top: parts.length > 1 ? 40 : 12, bottom: 4, containLabel: true};
+    option.grid = {left: 16, right: 40, top: parts.length > 1 ? 40 : 12, bottom: 4, containLabel: true};
     option.xAxis = category(names, style, 19);
     option.yAxis = scale(figure, style);
     if (parts.length > 1) {

@@ -233,8 +233,8 @@ class ReportIT {
         .anyMatch(
             row -> row.contains("onerror=window.hit=1%3E%20%7B%7B7*7%7D%7D%20\u202Eltr.json"));
     for (int i = 0; i < MARKUP.size(); i++) {
-      assertThat(cells("rejected-orders"))
-          .contains("json_malformed|markup-" + i + ".json|1|" + MARKUP.get(i));
+      String ending = "|markup-" + i + ".json|1|" + MARKUP.get(i);
+      assertThat(cells("rejected-orders")).anyMatch(row -> row.endsWith(ending));
     }
     assertThat(found.get("text").asText()).doesNotContain("49 49");
   }

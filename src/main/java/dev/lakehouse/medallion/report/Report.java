@@ -13,7 +13,8 @@ import dev.lakehouse.medallion.report.page.Page.Choice;
 import dev.lakehouse.medallion.report.page.Page.Section;
 import dev.lakehouse.medallion.report.page.Page.Tile;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.Map;
 
 /** Reads what a lakehouse holds and what its runs did, for a page of figures. */
 public final class Report {
+
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
   private final Lakehouse lakehouse;
   private final Material material;
@@ -60,32 +64,16 @@ public final class Report {
         tiles(counts, runs, sizes),
         List.of(
             flow(counts),
-            rejected(counts, runs),
-            Section.of(
-                "drift",
-                "Drift",
-                "A field that the contract does not know stops nothing: it is kept and counted.",
-                new Drift(runs).blocks()),
             business(new Charts(lakehouse).figures(material.charts())),
-            Section.of(
-                "runs",
-                "Runs",
-                "What each run took and wrote, from the ledger.",
-                new Work(runs, sizes).blocks()),
-            Section.of(
-                "lineage",
-                "Tables and lineage",
-                "Every table and view, from the lines as they came to the answers for analysts.",
-                lineage.blocks())),
+            rejected(counts, runs),
+            drift(runs),
+            work(runs, sizes),
+            tables(lineage)),
         lineage.dictionary());
   }
 
   private static String lead(Runs runs) {
-    String made =
-        "Made at %s UTC"
-            .formatted(
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[TZ]", " "))
-            .strip();
+    String made = "Made at %s UTC".formatted(MINUTES.format(Instant.now()));
     return runs.newest().isEmpty()
         ? made + ". No run has been recorded yet: medallion run"
         : "%s; the newest run began at %s UTC."
@@ -146,6 +134,30 @@ public final class Report {
         "Rejected lines",
         "A line that breaks a rule stays out of the current records, with every reason.",
         blocks);
+  }
+
+  private static Section drift(Runs runs) {
+    return Section.of(
+        "drift",
+        "Drift",
+        "A field that the contract does not know stops nothing: it is kept and counted.",
+        new Drift(runs).blocks());
+  }
+
+  private static Section work(Runs runs, Sizes sizes) {
+    return Section.of(
+        "runs",
+        "Runs",
+        "What each run took and wrote, from the ledger.",
+        new Work(runs, sizes).blocks());
+  }
+
+  private static Section tables(Lineage lineage) {
+    return Section.of(
+        "lineage",
+        "Tables and lineage",
+        "Every table and view, from the lines as they came to the answers for analysts.",
+        lineage.blocks());
   }
 
   private static Section business(List<Figure> figures) {
