@@ -96,7 +96,8 @@ public final class Quarantine {
       throw new UserException(
           "The condition cannot be used: " + condition,
           "It names a function that calls Java, and a condition only says which lines.",
-          "Use SQL over the columns of the quarantine without reflect, try_reflect, java_method.");
+          "Give --where SQL over the columns of the quarantine, without reflect, try_reflect and"
+              + " java_method.");
     }
     try {
       Dataset<Row> open = lines().where("waived_at IS NULL").where(condition);
@@ -108,7 +109,7 @@ public final class Quarantine {
         throw new UserException(
             "The condition cannot be used: " + condition,
             Failures.cause(failure),
-            "Use SQL over these columns: " + String.join(", ", lines().columns()) + ".");
+            "Give --where SQL over these columns: " + String.join(", ", lines().columns()) + ".");
       }
       throw failure;
     }

@@ -63,7 +63,8 @@ public final class Trace {
       throw new UserException(
           "No line of '" + key + "' has come.",
           "No event has this %s, and no rejected line holds its text.".formatted(feed.key()),
-          "Check the spelling. If its file has just arrived, run bronze and silver first.");
+          "Check the spelling; if its file has just arrived, run `medallion bronze` and `medallion silver`"
+              + " first.");
     }
     Optional<JsonNode> row = objects(current).stream().findFirst();
     return new History(
