@@ -211,7 +211,7 @@ public final class Catalogue {
                 new UserException(
                     "There is no feed " + name + ".",
                     "It was named by --feed.",
-                    "Name one of these: "
+                    "Give --feed one of these: "
                         + FEEDS.stream().map(Feed::name).collect(Collectors.joining(", "))
                         + "."));
   }

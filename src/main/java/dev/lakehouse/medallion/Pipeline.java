@@ -282,7 +282,7 @@ public final class Pipeline {
     return new UserException(
         "There is no reference table " + table + ".",
         "The others follow from the files that arrive, and cannot be loaded.",
-        "Name one of these: "
+        "Give `medallion load` one of these: "
             + Catalogue.references().stream()
                 .map(it -> it.definition().name().toString())
                 .collect(Collectors.joining(", "))

@@ -100,7 +100,8 @@ public final class Reader {
       throw new UserException(
           "No line of '" + key + "' has come.",
           "No event has this " + keys + ", and no rejected line holds its text.",
-          "Check the spelling. If its file has just arrived, run bronze and silver first.");
+          "Check the spelling; if its file has just arrived, run `medallion bronze` and `medallion silver`"
+              + " first.");
     }
   }
 

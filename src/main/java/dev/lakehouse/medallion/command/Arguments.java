@@ -91,7 +91,7 @@ public final class Arguments {
       throw new UserException(
           "'" + name + "' is no time zone.",
           failure.getMessage(),
-          "Use a name such as Europe/Berlin, or UTC.");
+          "Give --source-zone or --business-zone a name such as Europe/Berlin, or UTC.");
     }
   }
 }

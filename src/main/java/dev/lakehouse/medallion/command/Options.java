@@ -66,7 +66,7 @@ final class Options {
         throw new UserException(
             "--wait is " + seconds + ".",
             "A wait takes no less than 0 seconds.",
-            "Give 0 or more.");
+            "Give --wait 0 or more.");
       }
       return Duration.ofSeconds(seconds);
     }

@@ -65,6 +65,8 @@ public final class Location {
 
   private static UserException unusable(String name, String cause) {
     return new UserException(
-        "The folder '" + name + "' cannot be used.", cause, "Name another one.");
+        "The folder '" + name + "' cannot be used.",
+        cause,
+        "Name another in the same option, as a path or as a URI such as s3a://bucket/folder.");
   }
 }

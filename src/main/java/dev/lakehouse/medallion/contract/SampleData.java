@@ -105,7 +105,7 @@ public interface SampleData {
         throw new UserException(
             "--start is " + start + ".",
             "The history lies between the years 2001 and 2100.",
-            "Give a day from 2001-01-01 to 2100-12-31.");
+            "Give --start a day from 2001-01-01 to 2100-12-31.");
       }
     }
 
@@ -123,7 +123,7 @@ public interface SampleData {
         throw new UserException(
             option + " is " + value + ".",
             "It is out of range.",
-            "Give a number from " + range + ".");
+            "Give " + option + " a number from " + range + ".");
       }
     }
   }

@@ -169,7 +169,7 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
       throw new UserException(
           what + " folder " + folder + " is a file.",
           "A folder is needed for " + option + ".",
-          "Name the folder that holds the file, or another one.");
+          "Name with " + option + " the folder that holds the file, or another one.");
     }
   }
 
@@ -193,7 +193,9 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
   private static String absolute(String folder, String option) {
     if (folder.isBlank()) {
       throw new UserException(
-          "The folder for " + option + " is empty.", "Nothing follows the option.", "Name one.");
+          "The folder for " + option + " is empty.",
+          "Nothing follows the option.",
+          "Name a folder with " + option + ", or leave it out for the default.");
     }
     return Location.absolute(folder);
   }

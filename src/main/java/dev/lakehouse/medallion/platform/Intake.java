@@ -59,26 +59,28 @@ public record Intake(
     if (maxBytes.filter(most -> !SIZE.matcher(most).matches()).isPresent()) {
       throw new UserException(
           "--max-bytes-per-trigger is '" + maxBytes.get() + "'.",
-          "That is no size.",
-          "Give a number of bytes, or one with its unit: 10g.");
+          "A size is a number, with or without a unit.",
+          "Give --max-bytes-per-trigger a number of bytes, or one with its unit: 10g.");
     }
     if (backfill.filter(every -> !INTERVAL.matcher(every).matches()).isPresent()) {
       throw new UserException(
           "--backfill-interval is '" + backfill.get() + "'.",
-          "That is no interval.",
-          "Give a number and its unit: \"1 day\".");
+          "An interval is a number and its unit.",
+          "Give --backfill-interval a number and its unit: \"1 day\".");
     }
     if (maxFiles.filter(most -> most < 1).isPresent()) {
       throw new UserException(
           "--max-files-per-trigger is " + maxFiles.get() + ".",
           "A micro-batch has at least one file.",
-          "Give a number from 1 on.");
+          "Give --max-files-per-trigger a number from 1 on.");
     }
     if ((cleaning == Cleaning.MOVE) != archive.isPresent()) {
       throw new UserException(
           "--clean-source move and --archive belong together.",
-          "Only one of them was given.",
-          "Name the folder that files are moved to, or leave both out.");
+          "Only "
+              + (archive.isPresent() ? "--archive " + archive.get() : "the first")
+              + " was given.",
+          "Name with --archive the folder that files are moved to, or leave both out.");
     }
     if (discovery == Discovery.FILE_EVENTS && backfill.isPresent()) {
       throw new UserException(

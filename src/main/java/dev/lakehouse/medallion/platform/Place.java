@@ -38,7 +38,8 @@ public record Place(
       throw new UserException(
           "The schema prefix '" + schemaPrefix + "' cannot be used.",
           "It becomes part of a schema's name.",
-          "Use up to 100 lower-case letters, digits and underscores, beginning with a letter: dev_");
+          "Give --schema-prefix up to 100 lower-case letters, digits and underscores, beginning with a"
+              + " letter: dev_");
     }
   }
 

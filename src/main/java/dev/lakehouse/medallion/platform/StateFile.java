@@ -33,7 +33,8 @@ public record StateFile(String path) {
       throw new UserException(
           "The file " + file + " cannot be made.",
           failure.toString(),
-          "Mend its folder, or name another one by XDG_STATE_HOME.");
+          "Mend its folder, or name another one by the variable XDG_STATE_HOME and run `medallion"
+              + " query` again.");
     }
   }
 }

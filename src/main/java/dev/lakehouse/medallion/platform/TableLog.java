@@ -64,7 +64,8 @@ final class TableLog {
               throw new UserException(
                   "A commit in the middle of a table's log is damaged: " + commit,
                   "Others came after it, and no checkpoint has what it said.",
-                  "Restore the table's folder from a backup.");
+                  "Restore the table's folder from a backup; `medallion repair --dry-run` says what else is"
+                      + " broken.");
             });
     return broken;
   }
@@ -120,6 +121,6 @@ final class TableLog {
     return new UserException(
         "The log of a table cannot be used: " + file,
         failure.toString(),
-        "Mend the permissions or the disk.");
+        "Mend the permissions or the disk, and see what `medallion repair --dry-run` says.");
   }
 }

@@ -75,7 +75,7 @@ public final class Describe {
                 .map(relation -> relation.name().toString())
                 .collect(Collectors.joining(", "))
             + ".",
-        "Name one of these, with its schema.");
+        "Name one of these, with its schema: `medallion describe gold.daily_kpi`.");
   }
 
   private <T> void print(List<T> rows, List<ColumnData<T>> columns) {

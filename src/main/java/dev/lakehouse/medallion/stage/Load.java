@@ -68,7 +68,7 @@ public final class Load {
         throw new UserException(
             "The file " + file + " cannot be read.",
             Failures.cause(failure),
-            "Name a CSV file with a header line, or a folder of such files.");
+            "Give `medallion load` a CSV file with a header line, or a folder of such files.");
       }
       throw failure;
     }
@@ -83,7 +83,7 @@ public final class Load {
           "Its header line says " + String.join(", ", texts.columns()) + ".",
           "Begin the file with the line: "
               + String.join(",", table.definition().columnNames())
-              + ".");
+              + ", and run `medallion load` again.");
     }
   }
 
@@ -139,7 +139,7 @@ public final class Load {
           faulty.stream()
               .map(row -> row.getString(0) + " in " + row.getString(1))
               .collect(Collectors.joining("; ")),
-          "Mend these rows and load the file again.");
+          "Mend these rows, and run `medallion load` again.");
     }
   }
 }

@@ -93,7 +93,8 @@ public final class Quarantine {
       throw new UserException(
           "The condition cannot be used: " + condition,
           "It names a function that calls Java, and a condition only says which lines.",
-          "Use SQL over the columns of the quarantine without reflect, try_reflect, java_method.");
+          "Give --where SQL over the columns of the quarantine, without reflect, try_reflect and"
+              + " java_method.");
     }
     try {
       Dataset<Row> open = lines().where("waived_at IS NULL").where(condition);
@@ -105,7 +106,7 @@ public final class Quarantine {
         throw new UserException(
             "The condition cannot be used: " + condition,
             Failures.cause(failure),
-            "Use SQL over the columns of %s: %s. A condition on one feed's needs --feed."
+            "Give --where SQL over the columns of %s: %s; and --feed, if it is about one feed's."
                 .formatted(tables.quarantineName(), String.join(", ", lines().columns())));
       }
       throw failure;

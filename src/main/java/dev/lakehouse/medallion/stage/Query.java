@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,6 +56,8 @@ public final class Query {
       return new Target(format, Optional.empty());
     }
   }
+
+  private static final Pattern PLAN = Pattern.compile("^('[A-Z]|[:\\h]*\\+- )");
 
   private final SparkSession spark;
   private final PrintStream out;
@@ -126,11 +130,21 @@ public final class Query {
       if (failure instanceof AnalysisException) {
         throw new UserException(
             "The statement cannot be run: " + statement,
-            failure.getMessage().strip(),
-            "See what there is: medallion query \"SHOW TABLES IN gold\".");
+            withoutPlan(failure.getMessage()),
+            "See what there is: `medallion describe` lists the tables and views, `medallion describe"
+                + " TABLE` the columns of one.");
       }
       throw failure;
     }
+  }
+
+  /** What Spark says, up to where it shows how it had understood the statement. */
+  private static String withoutPlan(String message) {
+    return message
+        .lines()
+        .takeWhile(line -> !PLAN.matcher(line).find())
+        .collect(Collectors.joining("\n"))
+        .strip();
   }
 
   private void put(Dataset<Row> result, Target target, Rendering.Gaps gaps) {
@@ -191,7 +205,7 @@ public final class Query {
     if (written.checkError()) {
       throw new UserException(
           "The file " + name + " could not be written to its end.",
-          "The disk may be full.",
+          "What was written before was taken; the disk may be full.",
           "Free some space, or name another file with --out.");
     }
   }

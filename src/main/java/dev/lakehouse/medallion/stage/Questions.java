@@ -80,7 +80,7 @@ public final class Questions {
       throw new UserException(
           "There is no question '" + name + "'.",
           "Among those that there are, the nearest are " + String.join(", ", nearest(name)) + ".",
-          "Ask one of these, or list them all: medallion ask");
+          "Ask one of these, or list them all: `medallion ask`.");
     }
     return question;
   }

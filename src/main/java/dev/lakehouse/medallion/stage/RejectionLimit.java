@@ -24,7 +24,7 @@ public record RejectionLimit(OptionalDouble ratio) {
       throw new UserException(
           "--max-rejected-ratio is " + ratio.getAsDouble() + ".",
           "It is a share of the lines.",
-          "Give a number from 0 to 1, such as 0.05 for one line in twenty.");
+          "Give --max-rejected-ratio a number from 0 to 1, such as 0.05 for one line in twenty.");
     }
   }
 

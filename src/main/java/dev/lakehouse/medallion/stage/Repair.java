@@ -138,7 +138,7 @@ public final class Repair {
               + ". "
               + tables.rawName()
               + " is gone, and their lines are nowhere else.",
-          "Put the files back, or restore the table, and try again.");
+          "Put the files back, or restore the table, and run `medallion repair` again.");
     }
   }
 

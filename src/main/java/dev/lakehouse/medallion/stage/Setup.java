@@ -226,7 +226,7 @@ public final class Setup {
               .formatted(column.name(), table.name()),
           "The table has %s, the contract %s.".formatted(found.catalogString(), declared),
           "Give the changed field a column of another name; or, where the table follows from others,"
-              + " drop it, run setup, and rebuild it with --full-refresh.");
+              + " drop it, run `medallion setup`, and rebuild it with --full-refresh.");
     }
   }
 }

@@ -110,6 +110,6 @@ public final class SqlShell {
                     new UserException(
                         "The statement failed.",
                         Failures.cause(failure),
-                        "Correct the statement; \\d lists the tables, \\d TABLE their columns."));
+                        "Type it again, corrected; \\d lists the tables, \\d TABLE their columns."));
   }
 }

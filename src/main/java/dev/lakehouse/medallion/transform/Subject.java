@@ -72,7 +72,9 @@ public record Subject(Feed feed, Field field, String value) {
 
   private static UserException refusal(Field field, String text, String cause) {
     return new UserException(
-        "'" + text + "' is no " + field.name() + ".", cause, "Give one as the lines have it.");
+        "'" + text + "' is no " + field.name() + ".",
+        cause,
+        "Give `medallion forget` one as the lines have it.");
   }
 
   /**

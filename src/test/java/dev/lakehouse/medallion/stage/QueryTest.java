@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lakehouse.medallion.TestSession;
 import dev.lakehouse.medallion.contract.UserException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QueryTest {
 
@@ -62,6 +67,61 @@ class QueryTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no_such_table")
         .hasMessageContaining("Remedy");
+  }
+
+  @Test
+  void refusalSaysWhatSparkSaysWithoutItsPlan() {
+    assertThatThrownBy(() -> printed("SELECT nothing FROM range(1)", Query.Format.CSV))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("`nothing` cannot be resolved")
+        .hasMessageNotContaining("Project")
+        .hasMessageNotContaining("+-");
+  }
+
+  @Test
+  void markdownEscapesWhatWouldBeTakenForMarkup() {
+    assertThat(
+            printed(
+                "SELECT 'a|b*' AS text, 12 AS n, CAST(NULL AS INT) AS gap", Query.Format.MARKDOWN))
+        .isEqualTo("| text | n | gap |\n| --- | ---: | ---: |\n| a\\|b\\* | 12 |  |\n");
+  }
+
+  @Test
+  void resultIsWrittenToAFileOrByParquetToAFolder(@TempDir Path folder) throws IOException {
+    Path csv = folder.resolve("numbers.csv");
+    Path parquet = folder.resolve("numbers.parquet");
+    String none =
+        printed(query -> query.run("SELECT id FROM range(1500)", target(Query.Format.CSV, csv)));
+    assertThat(none).isEmpty();
+    assertThat(Files.readAllLines(csv)).hasSize(1501).startsWith("id", "0").endsWith("1499");
+    printed(query -> query.run("SELECT id FROM range(9)", target(Query.Format.PARQUET, parquet)));
+    assertThat(TestSession.spark().read().parquet(parquet.toString()).count()).isEqualTo(9);
+  }
+
+  @Test
+  void fileThatCannotBeWrittenIsNamed(@TempDir Path folder) {
+    Path nowhere = folder.resolve("no/such/file.csv");
+    assertThatThrownBy(
+            () -> printed(query -> query.run("SELECT 1", target(Query.Format.CSV, nowhere))))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(nowhere.toString());
+    assertThatThrownBy(
+            () -> printed(query -> query.run("SELECT 1", target(Query.Format.PARQUET, folder))))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--out");
+    assertThatThrownBy(() -> Query.Target.of(Query.Format.PARQUET))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--out");
+  }
+
+  @Test
+  void rowsAreEventsForPrograms() {
+    assertThat(printed(query -> query.rows("SELECT 1 AS a, CAST(NULL AS INT) AS b", "query")))
+        .isEqualTo("{\"event\":\"row\",\"of\":\"query\",\"row\":{\"a\":1,\"b\":null}}\n");
+  }
+
+  private static Query.Target target(Query.Format format, Path file) {
+    return new Query.Target(format, Optional.of(file.toString()));
   }
 
   private static String printed(String statement, Query.Format format) {
