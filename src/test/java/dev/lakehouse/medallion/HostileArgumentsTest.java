@@ -65,6 +65,7 @@ class HostileArgumentsTest {
           Map.entry("trace ORDER_ID", "trace|HERE|--|TEXT"),
           Map.entry("describe TABLE", "describe|HERE|--|TEXT"),
           Map.entry("ask NAME", "ask|HERE|--|TEXT"),
+          Map.entry("--out", "query|SELECT 1 AS one|HERE|--format=csv|--out=PATH"),
           Map.entry("query SQL", "query|HERE|--|TEXT"));
 
   @TempDir static Path folder;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.contract.UserException;
+import dev.lakehouse.medallion.platform.Intake;
+import dev.lakehouse.medallion.platform.Intake.Cleaning;
+import dev.lakehouse.medallion.platform.Intake.Discovery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +83,30 @@ class BronzeTest {
     assertThatThrownBy(lakehouse::bronze)
         .isInstanceOf(UserException.class)
         .hasMessageContaining("Landing folder " + landing + "/orders does not exist.");
+  }
+
+  @Test
+  void loadOfSeveralMicroBatchesTellsOfEach() throws Exception {
+    TestLakehouse lakehouse = new TestLakehouse(folder);
+    lakehouse.setupForBronze();
+    for (String file : List.of("a.json", "b.json", "c.json")) {
+      lakehouse.land(file, "one", "two");
+    }
+    Intake byFile =
+        new Intake(
+            Optional.of(1),
+            Optional.empty(),
+            Cleaning.KEEP,
+            Optional.empty(),
+            Discovery.LISTING,
+            Optional.empty());
+    lakehouse.pipeline().bronze(byFile);
+    assertThat(lakehouse.printed().lines().map(line -> line.replaceAll(" \\(.*", "")))
+        .containsExactly(
+            "bronze   batch 0: 2 lines",
+            "bronze   batch 1: 2 lines",
+            "bronze   batch 2: 2 lines",
+            "bronze   6 lines from 3 files to bronze.orders_raw");
   }
 
   private static byte[] gzip(String text) throws IOException {
