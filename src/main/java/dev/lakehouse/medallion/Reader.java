@@ -160,12 +160,13 @@ public final class Reader {
    * @return where a browser finds it
    */
   public String report(Optional<String> named) {
+    String file = named.map(Report::file).orElseGet(platform::report);
     ledger.attach();
     attach(
         Catalogue.charts().stream().map(Chart::statement).collect(Collectors.joining(" "))
             + Catalogue.tables().stream().map(it -> it.name().name()).toList());
     String html = Html.of(new Report(lakehouse, Catalogue.reported()).page());
-    String place = platform.write(named.map(Report::file).orElse(platform.report()), html);
+    String place = platform.write(file, html);
     narration.reported(html, place);
     return place;
   }

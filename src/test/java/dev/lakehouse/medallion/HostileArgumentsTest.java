@@ -38,7 +38,12 @@ class HostileArgumentsTest {
   /** Those of which only some texts are tried: beyond the parser, each takes a while. */
   private static final Set<String> COSTLY =
       Set.of(
-          "generate --answer-key", "verify --answer-key", "trace ORDER_ID", "--reason", "--where");
+          "generate --answer-key",
+          "verify --answer-key",
+          "trace ORDER_ID",
+          "--reason",
+          "--where",
+          "--out");
 
   /**
    * A command line for each option or parameter that takes text: the cheapest that uses it. What is
@@ -64,6 +69,7 @@ class HostileArgumentsTest {
           Map.entry("load FILE", "load|HERE|--|ref.exchange_rates|PATH"),
           Map.entry("trace ORDER_ID", "trace|HERE|--|TEXT"),
           Map.entry("describe TABLE", "describe|HERE|--|TEXT"),
+          Map.entry("--out", "report|HERE|--out=PATH.html"),
           Map.entry("ask NAME", "ask|HERE|--|TEXT"),
           Map.entry("--out", "query|SELECT 1 AS one|HERE|--format=csv|--out=PATH"),
           Map.entry("query SQL", "query|HERE|--|TEXT"));

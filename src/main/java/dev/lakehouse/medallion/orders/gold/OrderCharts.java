@@ -102,16 +102,14 @@ public final class OrderCharts {
           new Axes("days_later", Optional.of("order_day"), "share", Unit.SHARE, NONE),
           Bound.newest("order_day", 14),
           """
-          SELECT waits.label AS days_later, days.order_day,
-            coalesce(max(share_so_far) FILTER (WHERE late.days_late <= waits.days), 0) AS share
-          FROM (SELECT order_day, max(max(last_arrival_at)) OVER () AS newest
-            FROM {gold.late_arrivals} GROUP BY order_day) AS days
+          SELECT label AS days_later, order_day,
+            coalesce(max(share_so_far) FILTER (WHERE days_late <= days), 0) AS share
+          FROM (SELECT *, max(last_arrival_at) OVER (PARTITION BY 1) AS newest
+            FROM {gold.late_arrivals})
           CROSS JOIN (SELECT * FROM VALUES (0, '0'), (1, '1'), (2, '2'), (3, '3'), (5, '5'),
             (7, '7'), (14, '14'), (28, '28'), (90, '90'), (100000, 'ever') AS waits(days, label))
-            AS waits
-          JOIN {gold.late_arrivals} AS late ON late.order_day = days.order_day
-          WHERE waits.days = 100000 OR date_add(days.order_day, waits.days) <= CAST(newest AS DATE)
-          GROUP BY waits.label, days.order_day""");
+          WHERE days = 100000 OR date_add(order_day, days) <= CAST(newest AS DATE)
+          GROUP BY label, order_day""");
 
   /** Every chart, in the order in which they are shown. */
   public static final List<Chart> ALL =
