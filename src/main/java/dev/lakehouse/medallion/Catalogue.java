@@ -11,7 +11,6 @@ import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.TableDefinition;
-import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.customers.CustomerGenerator;
@@ -26,15 +25,8 @@ import dev.lakehouse.medallion.orders.gold.OrderGold;
 import dev.lakehouse.medallion.orders.gold.OrderMetrics;
 import dev.lakehouse.medallion.orders.sample.OrderGenerator;
 import dev.lakehouse.medallion.report.Material;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -108,71 +100,11 @@ public final class Catalogue {
         .toList();
   }
 
-  /** The tables that are filled from what is new in a table. */
-  static List<TableName> readers(TableName source) {
-    Stream<TableName> silver =
-        FEEDS.stream()
-            .map(FeedTables::new)
-            .filter(tables -> tables.rawName().equals(source))
-            .map(FeedTables::currentName);
-    Stream<TableName> gold =
-        GOLD.stream()
-            .filter(table -> table.sources().contains(source))
-            .map(table -> table.definition().name());
-    return Stream.concat(silver, gold).toList();
-  }
-
   /** Every view, each after the tables it reads. */
   public static List<ViewDefinition> views() {
     Stream<ViewDefinition> quarantines =
         FEEDS.stream().map(feed -> new FeedTables(feed).quarantine());
     return Stream.concat(quarantines, GOLD_VIEWS.stream()).toList();
-  }
-
-  /**
-   * The tables and views that a statement may read: those whose names stand in it, with what they
-   * follow from; where no name does, all. To make each known to a session takes a moment.
-   */
-  static Set<String> readBy(String statement) {
-    String text = statement.toLowerCase(Locale.ROOT);
-    Set<String> read = new HashSet<>();
-    Deque<String> found = new ArrayDeque<>();
-    relations().stream()
-        .filter(relation -> text.contains(relation.name().name()))
-        .forEach(relation -> found.add(relation.name().toString()));
-    if (found.isEmpty()) {
-      relations().forEach(relation -> found.add(relation.name().toString()));
-    }
-    while (!found.isEmpty()) {
-      String name = found.pop();
-      if (read.add(name)) {
-        views().stream()
-            .filter(view -> view.name().toString().equals(name))
-            .forEach(view -> found.addAll(view.sources()));
-      }
-    }
-    return read;
-  }
-
-  /** What feeds each table and view, by their names; the ledger is fed by every stage. */
-  static Map<String, Set<String>> lineage() {
-    Map<String, Set<String>> lineage = new TreeMap<>();
-    FEEDS.stream()
-        .map(FeedTables::new)
-        .forEach(
-            feed -> {
-              lineage.put(feed.eventsName().toString(), Set.of(feed.rawName().toString()));
-              lineage.put(feed.currentName().toString(), Set.of(feed.eventsName().toString()));
-              lineage.put(feed.retryName().toString(), Set.of(feed.eventsName().toString()));
-              lineage.put(feed.forgottenName().toString(), Set.of(feed.rawName().toString()));
-            });
-    GOLD.forEach(
-        table ->
-            lineage.put(
-                table.definition().name().toString(),
-                table.sources().stream().map(TableName::toString).collect(Collectors.toSet())));
-    views().forEach(view -> lineage.put(view.name().toString(), view.sources()));
-    return lineage;
   }
 
   /** What a report tells of. */
@@ -181,8 +113,29 @@ public final class Catalogue {
         FEEDS,
         tables().stream().map(TableDefinition::name).toList(),
         relations(),
-        lineage(),
+        Provenance.lineage(),
         charts());
+  }
+
+  /**
+   * The reference table of a name.
+   *
+   * @throws UserException if there is none
+   */
+  static ReferenceTable reference(String name) {
+    return REFERENCES.stream()
+        .filter(table -> table.definition().name().toString().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "There is no reference table " + name + ".",
+                    "The others follow from the files that arrive, and cannot be loaded.",
+                    "Give `medallion load` one of these: "
+                        + REFERENCES.stream()
+                            .map(table -> table.definition().name().toString())
+                            .collect(Collectors.joining(", "))
+                        + "."));
   }
 
   /** What an analyst reads. */

@@ -6,7 +6,6 @@ import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.TableName;
-import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
@@ -20,10 +19,7 @@ import dev.lakehouse.medallion.stage.Generate;
 import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.LandedFiles;
 import dev.lakehouse.medallion.stage.Load;
-import dev.lakehouse.medallion.stage.Quarantine;
 import dev.lakehouse.medallion.stage.RejectionLimit;
-import dev.lakehouse.medallion.stage.Restoration;
-import dev.lakehouse.medallion.stage.Retry;
 import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.stage.Silver;
 import dev.lakehouse.medallion.transform.Subject;
@@ -37,14 +33,9 @@ import dev.lakehouse.medallion.voice.Voice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** The stages over the catalogue, on an open platform; each says what it did. */
 public final class Pipeline {
@@ -52,15 +43,14 @@ public final class Pipeline {
   /** The events, the current records, the ledger. */
   private static final long SILVER_COMMITS = 3;
 
-  /** The ledger, the verdicts, the events, the current records, the ledger again. */
-  private static final long RETRY_COMMITS = 5;
-
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
   private final Voice voice;
   private final Course course;
   private final Narration narration;
+  private final Foundation foundation;
+  private final Quarantining quarantining;
   private final Forgetting forgetting;
 
   public Pipeline(Platform platform, Voice voice) {
@@ -70,44 +60,19 @@ public final class Pipeline {
     this.lakehouse = new Lakehouse(platform, course::step);
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
     this.narration = new Narration(voice);
+    this.foundation = new Foundation(platform, lakehouse, ledger, narration);
+    this.quarantining = new Quarantining(lakehouse, ledger, course, voice);
     this.forgetting = new Forgetting(platform, lakehouse, ledger, voice);
   }
 
   /** Creates what is missing. */
   public Setup.Made setup() {
-    return course.through(new Begun("setup", 0, ""), this::makeWhatIsMissing);
+    return course.through(new Begun("setup", 0, ""), foundation::lay);
   }
 
-  private Setup.Made makeWhatIsMissing() {
-    Setup setup = new Setup(platform, lakehouse);
-    Setup.Plan plan = setup.plan(Catalogue.tables(), Catalogue.views());
-    List<TableName> dropped = dropped(plan.made().tables());
-    platform.createLanding(Catalogue.feeds().stream().map(Feed::name).toList());
-    Setup.Made made = setup.run(plan);
-    narration.made(made);
-    narration.restored(dropped);
-    return made;
-  }
-
-  /** Which of the tables that are to be made had been made before. */
-  private List<TableName> dropped(List<TableName> missing) {
-    if (missing.isEmpty()) {
-      return List.of();
-    }
-    Restoration restoration = new Restoration(lakehouse, ledger, missing);
-    if (missing.contains(Ledger.definition().name())) {
-      restoration.requireRaw(Catalogue.feeds());
-      return List.of();
-    }
-    return restoration.prepare(Catalogue.feeds(), Catalogue.gold());
-  }
-
-  /** Prints the statements that {@link #setup} would run. */
+  /** Tells the statements that {@link #setup} would run. */
   public void setupPlan() {
-    new Setup(platform, lakehouse)
-        .plan(Catalogue.tables(), Catalogue.views())
-        .statements()
-        .forEach(statement -> narration.planned(statement.sql()));
+    foundation.plan().forEach(statement -> narration.planned(statement.sql()));
   }
 
   /** Writes synthetic files and, where a folder is named for it, their answer key. */
@@ -216,38 +181,15 @@ public final class Pipeline {
   /** Judges the rejected lines again, and brings gold up to date with what was released. */
   public List<Entry> retry(Zones zones) {
     finishForgetting();
-    List<Entry> entries = new ArrayList<>();
-    for (Feed feed : Catalogue.feeds()) {
-      Retry retry = new Retry(lakehouse, ledger, zones);
-      course
-          .through(new Begun("retry", RETRY_COMMITS, "steps"), () -> retry.run(feed))
-          .ifPresent(entry -> tell(entry, entries));
-    }
-    if (entries.isEmpty()) {
-      narration.nothing("retry", "no line is in quarantine");
-    }
+    List<Entry> entries = new ArrayList<>(quarantining.retry(zones));
     entries.addAll(gold(Mode.INCREMENT));
     return entries;
   }
 
   /** Marks rejected lines of some feeds as looked at. */
   public void waive(List<Feed> feeds, String reason, String condition) {
-    if (reason.isBlank()) {
-      throw new UserException(
-          "The reason for the waiver is empty.",
-          "Whoever comes later wants to know why the lines were let be.",
-          "Say it with --reason.");
-    }
     attach();
-    // None is waived where the condition fits only some of the feeds.
-    Map<Feed, Dataset<Row>> open = new LinkedHashMap<>();
-    feeds.forEach(feed -> open.put(feed, new Quarantine(lakehouse, feed).open(condition)));
-    open.forEach(
-        (feed, lines) -> {
-          Quarantine quarantine = new Quarantine(lakehouse, feed);
-          long waived = quarantine.waive(lines, reason, ledger.runId());
-          narration.waived(feed, waived, quarantine.counts());
-        });
+    quarantining.waive(feeds, reason, condition);
   }
 
   /** Removes the lines about somebody from every table. */
@@ -270,23 +212,8 @@ public final class Pipeline {
 
   /** Replaces a reference table by the rows of a file. */
   public void load(String table, String file) {
-    ReferenceTable reference =
-        Catalogue.references().stream()
-            .filter(it -> it.definition().name().toString().equalsIgnoreCase(table))
-            .findFirst()
-            .orElseThrow(() -> noReference(table));
+    ReferenceTable reference = Catalogue.reference(table);
     narration.loaded(reference.definition().name(), new Load(lakehouse).run(reference, file));
-  }
-
-  private static UserException noReference(String table) {
-    return new UserException(
-        "There is no reference table " + table + ".",
-        "The others follow from the files that arrive, and cannot be loaded.",
-        "Give `medallion load` one of these: "
-            + Catalogue.references().stream()
-                .map(it -> it.definition().name().toString())
-                .collect(Collectors.joining(", "))
-            + ".");
   }
 
   private void attach() {

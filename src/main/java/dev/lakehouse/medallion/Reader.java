@@ -3,10 +3,8 @@ package dev.lakehouse.medallion;
 import dev.lakehouse.medallion.contract.Chart;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Layer;
-import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
-import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Place;
@@ -22,9 +20,6 @@ import dev.lakehouse.medallion.stage.Statements;
 import dev.lakehouse.medallion.terminal.Session;
 import dev.lakehouse.medallion.trace.Telling;
 import dev.lakehouse.medallion.trace.Trace;
-import dev.lakehouse.medallion.verify.Verify;
-import dev.lakehouse.medallion.voice.Begun;
-import dev.lakehouse.medallion.voice.Course;
 import dev.lakehouse.medallion.voice.Voice;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -108,37 +103,17 @@ public final class Reader {
   /** Recomputes everything from bronze and tells how it compares; whether every law holds. */
   public boolean verify(Zones zones, Set<Layer> layers) {
     attach();
-    Course course = new Course(voice);
-    Verify verify =
-        new Verify(
-            platform,
-            lakehouse,
-            ledger,
-            zones,
-            finding -> {
-              course.step();
-              narration.found(finding);
-            });
-    Verify.Verdict verdict =
-        course.through(
-            new Begun("verify", 0, "laws"),
-            () -> verify.run(Catalogue.feeds(), Catalogue.gold(), layers));
-    narration.judged(verdict.laws(), verdict.broken());
-    return verdict.broken() == 0;
+    return examination().laws(zones, layers);
   }
 
   /** Compares the tables with an answer key and tells how they compare; whether it holds. */
   public boolean verifyByKey(String answerKey) {
     attach();
-    boolean holds = true;
-    for (SampleData data : Catalogue.samples()) {
-      AnswerKey.Result result =
-          new AnswerKey(lakehouse, voice.page())
-              .check(Catalogue.feed(data.feed()), Catalogue.keyed(data), answerKey);
-      narration.keyed(result);
-      holds &= result.holds();
-    }
-    return holds;
+    return examination().answers(answerKey);
+  }
+
+  private Examination examination() {
+    return new Examination(platform, lakehouse, ledger, voice);
   }
 
   /** Prints what tables and views there are, with their rows. */
@@ -215,7 +190,7 @@ public final class Reader {
 
   /** Makes known what a statement may read. */
   private void attach(String statement) {
-    Set<String> read = Catalogue.readBy(statement);
+    Set<String> read = Provenance.readBy(statement);
     new Setup(platform, lakehouse)
         .attach(
             Catalogue.tables().stream()

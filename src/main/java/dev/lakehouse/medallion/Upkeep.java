@@ -67,7 +67,7 @@ public final class Upkeep {
     Maintenance maintenance = new Maintenance(platform, lakehouse, ledger);
     List<Maintenance.Result> results = new ArrayList<>();
     for (TableDefinition table : Catalogue.tables()) {
-      Maintenance.Result result = maintenance.of(table.name(), Catalogue.readers(table.name()));
+      Maintenance.Result result = maintenance.of(table.name(), Provenance.readers(table.name()));
       narration.maintained(result);
       results.add(result);
       course.step();

@@ -30,6 +30,8 @@ public final class CustomerGenerator implements SampleData {
   /** Customers with a fault have identities of their own, far from those who order. */
   private static final long FIRST_FAULTY = 1_000_000_000L;
 
+  private static final String[] FAULT = {"fault"};
+
   @Override
   public String feed() {
     return Customers.FEED.name();
@@ -61,8 +63,6 @@ public final class CustomerGenerator implements SampleData {
             "CAST(NULL AS STRING) AS tie",
             "left(line, 200) AS text");
   }
-
-  private static final String[] FAULT = {"fault"};
 
   /** Gold follows from orders, of which these lines say nothing. */
   @Override

@@ -11,18 +11,13 @@ import dev.lakehouse.medallion.platform.Failures;
 import dev.lakehouse.medallion.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * Creates the schemas, tables, columns and views that are missing; what exists is left as it is.
@@ -125,7 +120,8 @@ public final class Setup {
     List<String> added = new ArrayList<>();
     for (TableDefinition table : tables) {
       if (platform.attach(table.name())) {
-        List<ColumnDefinition> missing = missingColumns(table);
+        List<ColumnDefinition> missing =
+            ColumnGap.of(table, lakehouse.table(table.name()).schema());
         missing.forEach(column -> added.add(table.name() + "." + column.name()));
         if (!missing.isEmpty()) {
           statements.add(addition(table, missing));
@@ -198,35 +194,5 @@ public final class Setup {
     String name = platform.qualified(table.name());
     return new Statement(
         Ddl.addColumns(name, missing), "columns of " + name, "MODIFY ON TABLE " + name);
-  }
-
-  private List<ColumnDefinition> missingColumns(TableDefinition table) {
-    Map<String, DataType> existing = new TreeMap<>();
-    for (StructField field : lakehouse.table(table.name()).schema().fields()) {
-      existing.put(field.name().toLowerCase(Locale.ROOT), field.dataType());
-    }
-    List<ColumnDefinition> missing = new ArrayList<>();
-    for (ColumnDefinition column : table.columns()) {
-      DataType type = existing.get(column.name().toLowerCase(Locale.ROOT));
-      if (type == null) {
-        missing.add(column);
-      } else {
-        requireSameType(table, column, type);
-      }
-    }
-    return missing;
-  }
-
-  private static void requireSameType(
-      TableDefinition table, ColumnDefinition column, DataType found) {
-    String declared = DataType.fromDDL(column.type()).catalogString();
-    if (!declared.equals(found.catalogString())) {
-      throw new UserException(
-          "Column %s of table %s is of another type than the contract says."
-              .formatted(column.name(), table.name()),
-          "The table has %s, the contract %s.".formatted(found.catalogString(), declared),
-          "Give the changed field a column of another name; or, where the table follows from others,"
-              + " drop it, run `medallion setup`, and rebuild it with --full-refresh.");
-    }
   }
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A whole run is done. */
 public record Finished(List<Entry> entries, Duration duration) implements Event {
@@ -52,12 +54,27 @@ public record Finished(List<Entry> entries, Duration duration) implements Event 
         new Line(
             "done",
             Phrase.text(
-                "%s in, %s new or changed, %s of gold written (%s)",
+                "%s in, new or changed: %s; %s of gold written (%s)",
                 Phrase.count(sum("bronze", Count.ROWS_IN), "line"),
-                Phrase.count(sum("silver", Count.ROWS_MERGED), "order"),
+                newOrChanged(),
                 Phrase.count(sum("gold", Count.ROWS_OUT), "row"),
                 Phrase.time(duration)),
             Line.Tone.GOOD));
+  }
+
+  /** How many records of each feed, by the table that holds them: {@code 13 in silver.orders}. */
+  private String newOrChanged() {
+    Map<String, Long> merged = new TreeMap<>();
+    entries.stream()
+        .filter(entry -> entry.stage().equals("silver"))
+        .forEach(
+            entry ->
+                merged.merge(entry.target().toString(), entry.count(Count.ROWS_MERGED), Long::sum));
+    return merged.isEmpty()
+        ? "none"
+        : merged.entrySet().stream()
+            .map(table -> Phrase.text("%,d in %s", table.getValue(), table.getKey()))
+            .collect(Collectors.joining(", "));
   }
 
   private long sum(String stage, Count count) {

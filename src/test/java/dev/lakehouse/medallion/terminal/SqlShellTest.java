@@ -12,11 +12,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
@@ -33,8 +37,8 @@ class SqlShellTest {
   private static final String UP = "\u001bOA";
   private static final String CTRL_C = "\u0003";
 
-  /** Drops what stands there, and ends the shell. */
-  private static final String LEAVE = CTRL_C + "\u0004";
+  private static final String CTRL_D = "\u0004";
+  private static final String ENTER = "\r";
 
   @TempDir Path folder;
 
@@ -79,15 +83,16 @@ class SqlShellTest {
   @Test
   void tabCompletesKeywordsTablesAndColumns() throws IOException {
     // What has been typed is shown by a terminal that echoes, and completed in place.
-    String shown = screen("sele" + TAB + "net_week" + TAB + "FROM gold.daily_kp" + TAB);
+    String shown = screen("sele", TAB, "net_week", TAB, "FROM gold.daily_kp", TAB);
     assertThat(shown).contains("SELECT").contains("gold.daily_kpi");
-    assertThat(screen("SELECT * FROM gold.daily_kpi WHERE net_week" + TAB))
+    assertThat(screen("SELECT * FROM gold.daily_kpi WHERE net_week", TAB))
         .contains("net_week_before");
   }
 
   @Test
   void droppedLineIsNotRunAndTheLastOneComesBack() throws IOException {
-    String shown = screen("SELECT 'dropped' AS gone;" + CTRL_C + "SELECT 5 AS five;\r" + UP + "\r");
+    String shown =
+        screen("SELECT 'dropped' AS gone;", CTRL_C, "SELECT 5 AS five;", ENTER, UP, ENTER);
     assertThat(shown).doesNotContain("| gone");
     assertThat(shown.split("\\| five \\|", -1)).as(shown).hasSize(3);
   }
@@ -99,7 +104,7 @@ class SqlShellTest {
     assertThat(Files.readString(history)).contains("SELECT 'kept' AS first;");
     assertThat(Files.getPosixFilePermissions(history))
         .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    assertThat(screen(UP + UP + "\r")).contains("| kept ");
+    assertThat(screen(UP, UP, ENTER)).contains("| kept ");
   }
 
   /** What a terminal shows that only knows one line after the other. */
@@ -112,13 +117,19 @@ class SqlShellTest {
     return shown.toString(StandardCharsets.UTF_8);
   }
 
-  /** What a terminal is sent that can edit a line. */
-  private String screen(String keys) throws IOException {
+  /** What a terminal is sent that can edit a line, by a person who looks before the next key. */
+  private String screen(String... keys) throws IOException {
     ByteArrayOutputStream shown = new ByteArrayOutputStream();
     try (LineDisciplineTerminal terminal =
         new LineDisciplineTerminal("test", "xterm", shown, StandardCharsets.UTF_8)) {
       terminal.setSize(new Size(120, 40));
-      Thread typing = new Thread(() -> type(terminal, shown, keys + LEAVE));
+      Thread typing =
+          new Thread(
+              () -> {
+                await(() -> prompts(shown) > 0);
+                Stream.concat(Stream.of(keys), Stream.of(CTRL_C, CTRL_D))
+                    .forEach(key -> type(terminal, shown, key));
+              });
       typing.setDaemon(true);
       typing.start();
       run(terminal);
@@ -127,29 +138,37 @@ class SqlShellTest {
   }
 
   private static void type(
-      LineDisciplineTerminal terminal, ByteArrayOutputStream shown, String keys) {
+      LineDisciplineTerminal terminal, ByteArrayOutputStream shown, String key) {
+    int before = shown.size();
+    long asked = prompts(shown);
     try {
-      for (byte key : keys.getBytes(StandardCharsets.UTF_8)) {
-        if (key < ' ') {
-          waitForStillness(shown);
-        }
-        terminal.processInputByte(key);
-        if (key == CTRL_C.charAt(0)) {
-          waitForStillness(shown);
-        }
+      for (byte part : key.getBytes(StandardCharsets.UTF_8)) {
+        terminal.processInputByte(part);
       }
-    } catch (IOException | InterruptedException failure) {
-      throw new IllegalStateException(failure);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    switch (key) {
+      case ENTER, CTRL_C -> await(() -> prompts(shown) > asked);
+      case TAB, UP -> await(() -> shown.size() > before);
+      case CTRL_D -> {}
+      default -> await(() -> plain(shown).contains(key));
     }
   }
 
-  /** A person waits for an answer before the next key that does something. */
-  private static void waitForStillness(ByteArrayOutputStream shown) throws InterruptedException {
-    int before;
-    do {
-      before = shown.size();
-      Thread.sleep(700);
-    } while (shown.size() != before);
+  /** How often it has asked for a statement. */
+  private static long prompts(ByteArrayOutputStream shown) {
+    return Pattern.compile("medallion> ").matcher(plain(shown)).results().count();
+  }
+
+  private static String plain(ByteArrayOutputStream shown) {
+    return shown.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[?0-9;]*[a-zA-Z]", "");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 
   private void run(Terminal terminal) {

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TerminalVoiceTest {
 
@@ -19,17 +20,18 @@ class TerminalVoiceTest {
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
   @Test
-  void whatTakesLongHasABarThatGoesWhenItIsDone() throws Exception {
+  @Timeout(60)
+  void whatTakesLongHasABarThatGoesWhenItIsDone() {
     Voice voice = TerminalVoice.on(out, Loudness.USUAL, Screen.MONOCHROME);
     Course course = new Course(voice);
     course.through(
         new Begun("gold", 4, "tables"),
         () -> {
           course.step();
-          Thread.sleep(Bars.MOMENT.toMillis() + 600);
+          awaitTold("25%");
           course.step();
           voice.tell(Fact.of("x", "gold").saying("a line above the bar"));
-          Thread.sleep(600);
+          awaitTold("50%");
           return null;
         });
     assertThat(told())
@@ -56,6 +58,12 @@ class TerminalVoiceTest {
     TerminalVoice.on(out, Loudness.USUAL, Screen.COLOURED)
         .tell(Fact.of("x", "gold").saying("done"));
     assertThat(told()).contains("\u001b[").contains("gold").contains("done");
+  }
+
+  private void awaitTold(String text) {
+    while (!told().contains(text)) {
+      Thread.onSpinWait();
+    }
   }
 
   private String told() {
