@@ -25,6 +25,11 @@ public interface Pages {
   /** Whether another page is wanted, where there is one. */
   boolean more();
 
+  /** Whether there can be a second page at all; if not, its rows need not be made. */
+  default boolean goOn() {
+    return true;
+  }
+
   /** One page, and then a word about the rest. */
   static Pages firstOnly(PrintStream out) {
     return new Pages() {
@@ -37,6 +42,11 @@ public interface Pages {
       public boolean more() {
         out.println(
             "The first " + rows() + " rows. For all of them: --format csv, json or markdown.");
+        return false;
+      }
+
+      @Override
+      public boolean goOn() {
         return false;
       }
     };

@@ -76,10 +76,10 @@ final class Rendering {
   }
 
   /** A few rows come at once; of many one part after the other. */
-  private static Iterator<Row> rows(Dataset<Row> result) {
+  private Iterator<Row> rows(Dataset<Row> result) {
     Dataset<Row> texts = asText(result);
     List<Row> few = texts.limit(AT_ONCE + 1).collectAsList();
-    return few.size() <= AT_ONCE ? few.iterator() : texts.toLocalIterator();
+    return few.size() <= AT_ONCE || !pages.goOn() ? few.iterator() : texts.toLocalIterator();
   }
 
   void csv(Dataset<Row> result) {
