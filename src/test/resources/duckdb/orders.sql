@@ -38,7 +38,7 @@ CREATE MACRO said(object, field) AS nullif(trim(json_extract_string(object, fiel
 
 CREATE MACRO instant(said) AS CASE
   WHEN regexp_full_match(
-    said, '\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})?)?')
+    said, '\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?')
   THEN TRY_CAST(said AS TIMESTAMPTZ) END;
 
 -- A number that would have to be rounded is none.

@@ -43,7 +43,7 @@ class HostileArgumentsTest {
           "trace ORDER_ID",
           "--reason",
           "--where",
-          "--out");
+          "report --out");
 
   /**
    * A command line for each option or parameter that takes text: the cheapest that uses it. What is
@@ -69,9 +69,9 @@ class HostileArgumentsTest {
           Map.entry("load FILE", "load|HERE|--|ref.exchange_rates|PATH"),
           Map.entry("trace ORDER_ID", "trace|HERE|--|TEXT"),
           Map.entry("describe TABLE", "describe|HERE|--|TEXT"),
-          Map.entry("--out", "report|HERE|--out=PATH.html"),
+          Map.entry("report --out", "report|HERE|--out=PATH.html"),
           Map.entry("ask NAME", "ask|HERE|--|TEXT"),
-          Map.entry("--out", "query|SELECT 1 AS one|HERE|--format=csv|--out=PATH"),
+          Map.entry("query --out", "query|SELECT 1 AS one|HERE|--format=csv|--out=PATH"),
           Map.entry("query SQL", "query|HERE|--|TEXT"));
 
   @TempDir static Path folder;

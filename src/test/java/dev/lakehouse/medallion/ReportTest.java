@@ -91,7 +91,7 @@ class ReportTest {
   void unknownFieldsAreThoseOfTheLedger() {
     assertThat(figure("unknown-fields").panels().get(0).points())
         .extracting(point -> point.x() + " " + point.value())
-        .containsExactly("coupon 1", "gift_wrap 1");
+        .containsExactly("coupon 1", "gift_wrap 1", "newsletter 1");
   }
 
   @Test

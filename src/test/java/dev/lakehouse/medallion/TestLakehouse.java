@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Layer;
@@ -20,6 +21,7 @@ import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import dev.lakehouse.medallion.stage.Setup;
+import dev.lakehouse.medallion.stage.Silver;
 import dev.lakehouse.medallion.voice.PlainVoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -205,6 +207,13 @@ public final class TestLakehouse {
 
   public List<Entry> silver(Mode mode) {
     return pipeline().silver(Zones.UTC, mode, RejectionLimit.NONE);
+  }
+
+  /** Brings the silver tables of one feed up to date. */
+  public List<Entry> silver(Feed feed, Mode mode) {
+    Lakehouse lakehouse = new Lakehouse(platform);
+    Ledger ledger = new Ledger(lakehouse, "test");
+    return new Silver(lakehouse, ledger, Zones.UTC, RejectionLimit.NONE).run(feed, mode);
   }
 
   public List<Entry> gold(Mode mode) {
