@@ -3,6 +3,7 @@ package dev.lakehouse.medallion;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
@@ -29,18 +30,23 @@ final class Foundation {
 
   /** The statements that {@link #lay} would run. */
   List<Statement> plan() {
-    return setup.plan(Catalogue.tables(), Catalogue.views()).statements();
+    return setup.plan(Catalogue.tables(), views()).statements();
   }
 
   /** Makes what is missing; what was dropped is to be filled again. */
   Setup.Made lay() {
-    Setup.Plan plan = setup.plan(Catalogue.tables(), Catalogue.views());
+    Setup.Plan plan = setup.plan(Catalogue.tables(), views());
     List<TableName> dropped = dropped(plan.made().tables());
     platform.createLanding(Catalogue.feeds().stream().map(Feed::name).toList());
     Setup.Made made = setup.run(plan);
     narration.made(made);
     narration.restored(dropped);
     return made;
+  }
+
+  /** A view that only this session knows is defined when somebody reads it. */
+  private List<ViewDefinition> views() {
+    return platform.keepsViews() ? Catalogue.views() : List.of();
   }
 
   /** Which of the tables that are to be made had been made before. */

@@ -28,6 +28,7 @@ public final class Medallion {
   /** Opens a lakehouse, takes the step and closes it again. */
   public static void open(Place place, Access access, Voice voice, Step step) throws Exception {
     try (Platform platform = Platform.open(place, access)) {
+      platform.pages().ifPresent(new Narration(voice)::shown);
       new Medallion(platform, voice).take(step);
     }
   }

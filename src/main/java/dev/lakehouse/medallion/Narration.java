@@ -73,6 +73,13 @@ final class Narration {
                     .toList()));
   }
 
+  void shown(String pages) {
+    voice.tell(
+        Fact.of("spark_ui", "spark")
+            .with("address", pages)
+            .saying("shows what it does at " + pages + " while this runs"));
+  }
+
   void waiting(String holder) {
     voice.tell(
         Fact.of("waiting", "wait")

@@ -49,6 +49,7 @@ public final class Reader {
   public void show() {
     for (Showing showing : Showing.values()) {
       String statement = showing.statement(lakehouse::qualified);
+      attach(statement);
       switch (voice.audience()) {
         case PEOPLE -> {
           voice.out().println();

@@ -19,7 +19,9 @@ enum Showing {
   QUARANTINE(
       "silver.orders_quarantine, by reason",
       """
-      SELECT reason, count(*) AS lines, any_value(substr(raw_line, 1, 60)) AS example
+      SELECT reason, count(*) AS lines,
+        min(CASE WHEN length(raw_line) <= 58 THEN raw_line
+          ELSE concat(substr(raw_line, 1, 57), '…') END) AS example
       FROM %s LATERAL VIEW explode(reasons) AS reason
       GROUP BY reason ORDER BY lines DESC, reason LIMIT 50""",
       "silver.orders_quarantine");

@@ -41,6 +41,7 @@ class ErrorMessagesTest {
           "No folder can be made for what Spark has to put aside.",
           "There are no file events here.",
           "--max-bytes-per-trigger cannot be used here.",
+          "--ui cannot be used here.",
           "--clean-source move and --archive belong together.",
           "--file-events and --backfill-interval exclude each other.");
 

@@ -70,6 +70,18 @@ final class JavaCommand {
     return this;
   }
 
+  /** Takes a variable out of the environment. */
+  JavaCommand without(String variable) {
+    environment.put(variable, null);
+    return this;
+  }
+
+  /** One more option of the JVM. */
+  JavaCommand option(String option) {
+    options.add(option);
+    return this;
+  }
+
   /** Has a shell set the umask before it. */
   JavaCommand under(String umask) {
     before.addAll(List.of("sh", "-c", "umask " + umask + " && exec \"$@\"", "sh"));
@@ -109,7 +121,14 @@ final class JavaCommand {
     command.addAll(options);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(environment);
+    environment.forEach(
+        (variable, value) -> {
+          if (value == null) {
+            builder.environment().remove(variable);
+          } else {
+            builder.environment().put(variable, value);
+          }
+        });
     return builder;
   }
 }

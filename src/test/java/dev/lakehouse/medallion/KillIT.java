@@ -2,6 +2,8 @@ package dev.lakehouse.medallion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.SampleData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +13,11 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +42,7 @@ class KillIT {
   @ParameterizedTest
   @MethodSource("seeds")
   void tablesAreThoseOfAnUndisturbedRun(long seed) throws Exception {
-    Deque<Path> files = generated(seed);
+    Map<String, Deque<Path>> files = generated(seed);
     TestLakehouse killed = new TestLakehouse(folder.resolve("killed"));
     Random random = new Random(seed);
     Duration longest = Duration.ofSeconds(45);
@@ -72,14 +76,16 @@ class KillIT {
     undisturbed.run();
     killed.attach();
     assertThat(killed.outcome()).isNotEmpty().isEqualTo(undisturbed.outcome());
-    for (String table : new String[] {"silver.order_events", "silver.orders_quarantine"}) {
-      assertThat(killed.rows("SELECT count(*) FROM {" + table + "}"))
-          .isEqualTo(undisturbed.rows("SELECT count(*) FROM {" + table + "}"));
+    for (Feed feed : Catalogue.feeds()) {
+      FeedTables tables = new FeedTables(feed);
+      String events = tables.eventsName().toString();
+      assertThat(killed.contents(events)).isNotEmpty().isEqualTo(undisturbed.contents(events));
+      String quarantine = "SELECT count(*) FROM {%s}".formatted(tables.quarantineName());
+      assertThat(killed.rows(quarantine)).isEqualTo(undisturbed.rows(quarantine));
+      String lines =
+          "SELECT line, _file_path FROM {%s} ORDER BY _file_path, line".formatted(tables.rawName());
+      assertThat(killed.rows(lines)).isEqualTo(undisturbed.rows(lines));
     }
-    assertThat(killed.contents("silver.order_events"))
-        .isEqualTo(undisturbed.contents("silver.order_events"));
-    String lines = "SELECT line, _file_path FROM {bronze.orders_raw} ORDER BY _file_path, line";
-    assertThat(killed.rows(lines)).isEqualTo(undisturbed.rows(lines));
     killed.assertLawsHold();
   }
 
@@ -92,8 +98,8 @@ class KillIT {
         .reduce("its start", (before, last) -> last);
   }
 
-  /** The files of a generated history, in folders of their own, one for each run and more. */
-  private Deque<Path> generated(long seed) throws IOException {
+  /** The files of a generated history, those of each feed by its name. */
+  private Map<String, Deque<Path>> generated(long seed) throws IOException {
     TestLakehouse source = new TestLakehouse(folder.resolve("source"));
     source
         .pipeline()
@@ -101,18 +107,26 @@ class KillIT {
             new SampleData.Request(
                 40L * KILLS, 3 * KILLS, seed, 20, LocalDate.of(2025, 1, 1), 0.1, Set.of()),
             Optional.empty());
-    try (Stream<Path> found = Files.walk(folder.resolve("source/landing"))) {
-      return new ArrayDeque<>(
-          found.filter(file -> file.toString().endsWith(".txt")).sorted().toList());
+    Path landing = folder.resolve("source/landing");
+    try (Stream<Path> found = Files.walk(landing)) {
+      return found
+          .filter(file -> file.toString().endsWith(".txt"))
+          .sorted()
+          .collect(
+              Collectors.groupingBy(
+                  file -> landing.relativize(file).getName(0).toString(),
+                  Collectors.toCollection(ArrayDeque::new)));
     }
   }
 
-  /** One file arrives before each run. */
-  private void land(Deque<Path> files) throws IOException {
-    Path landing = Files.createDirectories(folder.resolve("killed/landing/orders"));
-    Path file = files.poll();
-    if (file != null) {
-      Files.move(file, landing.resolve(files.size() + ".txt"));
+  /** One file of each feed arrives before each run. */
+  private void land(Map<String, Deque<Path>> feeds) throws IOException {
+    for (Map.Entry<String, Deque<Path>> feed : feeds.entrySet()) {
+      Path landing = Files.createDirectories(folder.resolve("killed/landing/" + feed.getKey()));
+      Path file = feed.getValue().poll();
+      if (file != null) {
+        Files.move(file, landing.resolve(feed.getValue().size() + ".txt"));
+      }
     }
   }
 }

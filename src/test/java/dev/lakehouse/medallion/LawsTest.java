@@ -97,7 +97,7 @@ class LawsTest {
   @Test
   void incrementsEqualARebuild() {
     List<String> origins = lakehouse.rows(ORIGINS);
-    assertThat(lakehouse.silver(Mode.REBUILD)).hasSameSizeAs(Catalogue.feeds());
+    assertThat(lakehouse.silver(Mode.REBUILD)).as("of customers nothing has come").hasSize(1);
     assertThat(lakehouse.contents("silver.order_events")).isEqualTo(events);
     assertThat(lakehouse.rows(ORIGINS)).isEqualTo(origins);
     assertThat(lakehouse.gold(Mode.REBUILD))

@@ -59,12 +59,13 @@ class ObjectStoreIT {
   @Test
   void objectStoreHoldsTheTablesThatAFolderHolds() throws Exception {
     assertThat(run("run").assertDone().out()).contains("no new file in s3a://lake/house/landing");
-    for (String file : List.of("orders_001.json", "orders_002.json")) {
-      put(
-          "lake/house/landing/orders/" + file,
-          BodyPublishers.ofFile(SampleLakehouse.ORDERS.resolve(file)));
+    for (String file :
+        List.of(
+            "orders/orders_001.json", "orders/orders_002.json", "customers/customers_001.json")) {
+      put("lake/house/landing/" + file, BodyPublishers.ofFile(SampleLakehouse.FILES.resolve(file)));
     }
-    assertThat(run("run").assertDone().out()).contains("37 lines from 2 files");
+    assertThat(run("run").assertDone().out())
+        .contains("37 lines from 2 files", "11 lines from 1 file");
     assertThat(run("verify").assertDone().out()).contains(" laws hold.");
     String everything = SampleLakehouse.get().everythingBut(PLACE);
     Launched found = run("query", everything.replaceAll("[{}]", ""), "--format", "csv");

@@ -7,6 +7,7 @@ import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.TableDefinition;
+import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkStatusTracker;
@@ -48,6 +50,8 @@ import org.apache.spark.sql.delta.DeltaLog;
 
 /** A lakehouse of real Delta tables in a folder, with schemas of its own in the shared session. */
 public final class TestLakehouse {
+
+  private static final Pattern NAMED = Pattern.compile("\\{(\\w+)\\.(\\w+)}");
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -252,12 +256,24 @@ public final class TestLakehouse {
 
   /** A statement over the tables, each named {@code {schema.table}}. */
   public Dataset<Row> sql(String statement) {
+    NAMED.matcher(statement).results().forEach(name -> define(name.group(1) + "." + name.group(2)));
     return TestSession.spark().sql(named(statement));
+  }
+
+  /** Makes a view known that is read for the first time, with what it follows from. */
+  private void define(String name) {
+    if (Catalogue.views().stream().anyMatch(view -> view.name().toString().equals(name))
+        && !platform.spark().catalog().tableExists(prefix + name)) {
+      Set<String> read = Provenance.readBy(name);
+      List<ViewDefinition> views =
+          Catalogue.views().stream().filter(view -> read.contains(view.name().toString())).toList();
+      new Setup(platform, new Lakehouse(platform)).attach(List.of(), views);
+    }
   }
 
   /** A statement with each {@code {schema.table}} replaced by the name it has here. */
   String named(String statement) {
-    return statement.replaceAll("\\{(\\w+)\\.(\\w+)}", prefix + "$1.$2");
+    return NAMED.matcher(statement).replaceAll(prefix + "$1.$2");
   }
 
   /** What {@code query} prints of a statement, as CSV. */
@@ -337,6 +353,7 @@ public final class TestLakehouse {
   public List<String> outcome() {
     return Stream.of(
             "silver.orders",
+            "silver.customers",
             "gold.daily_revenue",
             "gold.daily_totals",
             "gold.customer_months",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "  medallion completion zsh",
       "",
       "The script completes the name medallion. In ~/.bashrc, or for zsh in ~/.zshrc:",
-      "  alias medallion='java -jar /path/to/medallion-local.jar'",
+      "  alias medallion=/path/to/target/medallion",
       "  source <(medallion completion bash)"
     })
 final class CompletionArguments implements Callable<Integer> {

@@ -46,8 +46,13 @@ final class Options {
         description = "Stands before each schema's name, such as dev_")
     String schemaPrefix;
 
+    @Option(
+        names = "--ui",
+        description = "Have Spark show on web pages what it does, on this machine, while it runs")
+    boolean ui;
+
     Place place() {
-      return new Place(lakehouse, landing, catalog, schemaPrefix);
+      return new Place(lakehouse, landing, catalog, schemaPrefix, ui);
     }
   }
 

@@ -119,6 +119,9 @@ public final class Lakehouse {
    * @return the table's own columns
    */
   public Dataset<Row> added(TableName table, VersionRange range) {
+    if (range.isCreation()) {
+      return table(table).limit(0);
+    }
     if (range.isFromStart()) {
       return tableAt(table, range.upTo());
     }

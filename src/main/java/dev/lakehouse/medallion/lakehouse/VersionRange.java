@@ -25,6 +25,11 @@ public record VersionRange(long after, long upTo) {
     return after == NOTHING;
   }
 
+  /** Whether it is the first version alone, which is there before any row is. */
+  public boolean isCreation() {
+    return isFromStart() && upTo == 0;
+  }
+
   public long first() {
     return after + 1;
   }

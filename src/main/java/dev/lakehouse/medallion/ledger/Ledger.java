@@ -42,7 +42,7 @@ public final class Ledger {
   /** The last version read of each source of a target. */
   private Map<Reading, Long> versions;
 
-  /** The streams that fill targets, read when one is asked for. */
+  /** The streams that fill targets. */
   private Map<String, Stream> streams;
 
   private record Reading(String target, String source) {}
@@ -138,9 +138,7 @@ public final class Ledger {
 
   /** The stream that fills a target. */
   public Stream stream(TableName target) {
-    if (streams == null) {
-      streams = Stream.recordedIn(lakehouse.table(NAME));
-    }
+    read();
     return streams.getOrDefault(target.toString(), Stream.FIRST);
   }
 
@@ -187,7 +185,7 @@ public final class Ledger {
   }
 
   private void read() {
-    if (progress != null) {
+    if (streams != null) {
       return;
     }
     Dataset<Row> newest =
@@ -196,19 +194,24 @@ public final class Ledger {
             .groupBy("target", "source")
             .agg(
                 functions.expr(
-                    "max_by(struct(sequence, source_version_to, mode), sequence) AS newest"))
-            .selectExpr("target", "source", "newest.*");
+                    "max_by(struct(sequence, source_version_to, mode), sequence) AS newest"),
+                Stream.RECORDED);
     progress = new HashMap<>();
     versions = new HashMap<>();
+    Map<String, List<Row>> recorded = new HashMap<>();
     for (Row row : newest.collectAsList()) {
-      Mode mode = Mode.valueOf(row.getString(4).toUpperCase(Locale.ROOT));
-      Progress recorded = new Progress(row.getLong(2), row.getLong(3), mode);
+      String target = row.getString(0);
+      Row last = row.getStruct(2);
+      Mode mode = Mode.valueOf(last.getString(2).toUpperCase(Locale.ROOT));
       progress.merge(
-          row.getString(0),
-          recorded,
+          target,
+          new Progress(last.getLong(0), last.getLong(1), mode),
           (one, other) -> one.sequence() > other.sequence() ? one : other);
-      versions.put(new Reading(row.getString(0), row.getString(1)), row.getLong(3));
+      versions.put(new Reading(target, row.getString(1)), last.getLong(1));
+      recorded.computeIfAbsent(target, any -> new ArrayList<>()).add(row);
     }
+    streams = new HashMap<>();
+    recorded.forEach((target, rows) -> streams.put(target, Stream.of(rows)));
   }
 
   /** Built on the server from one parameter: no class of ours is needed there. */

@@ -3,10 +3,11 @@ package dev.lakehouse.medallion.ledger;
 import static org.apache.spark.sql.functions.expr;
 
 import java.sql.Timestamp;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
@@ -26,46 +27,53 @@ public record Stream(
     Optional<String> begunBy,
     boolean isResuming) {
 
+  private static final String BEGINNING =
+      "stage = 'bronze' AND mode IN ('resume_started', 'restart_started')";
+  private static final String INCREMENT = "stage = 'bronze' AND mode = 'increment'";
+
   static final Stream FIRST = nothingKnown(Optional.empty(), false);
 
   private static Stream nothingKnown(Optional<String> begunBy, boolean isResuming) {
     return new Stream(Optional.empty(), Optional.empty(), Optional.empty(), begunBy, isResuming);
   }
 
-  /** The streams that rows of the ledger tell of, by target. */
-  static Map<String, Stream> recordedIn(Dataset<Row> rows) {
-    Dataset<Row> newest =
-        rows.where("stage = 'bronze'")
-            .groupBy("target")
-            .agg(
-                expr(
-                    "max_by(run_id, sequence) FILTER"
-                        + " (WHERE mode IN ('resume_started', 'restart_started')) AS begun_by"),
-                expr(
-                    "max(sequence) FILTER (WHERE mode IN ('resume_started', 'restart_started'))"
-                        + " AS begun"),
-                expr("max(sequence) FILTER (WHERE mode = 'increment') AS finished"),
-                expr("max_by(stream_id, sequence) FILTER (WHERE stream_id IS NOT NULL) AS id"),
-                expr(
-                    "max_by(stream_batch, sequence) FILTER (WHERE stream_batch IS NOT NULL) AS batch"),
-                expr("max_by(started_at, sequence) FILTER (WHERE mode = 'increment') AS start"));
-    Map<String, Stream> streams = new HashMap<>();
-    for (Row row : newest.collectAsList()) {
-      long begun = row.isNullAt(2) ? 0 : row.getLong(2);
-      Optional<String> begunBy = Optional.ofNullable(row.getString(1));
-      boolean isResuming = begun > (row.isNullAt(3) ? 0 : row.getLong(3));
-      // What was recorded before a new stream began is of the one before.
-      streams.put(
-          row.getString(0),
-          isResuming
-              ? nothingKnown(begunBy, true)
-              : new Stream(
-                  Optional.ofNullable(row.getString(4)),
-                  Optional.ofNullable((Long) row.get(5)),
-                  Optional.ofNullable(row.getTimestamp(6)),
-                  begunBy,
-                  false));
+  /**
+   * What rows of the ledger with the same target and source tell of the stream, each value after
+   * the number of the row that it stands in.
+   */
+  static final Column[] RECORDED = {
+    expr("max(struct(sequence, run_id)) FILTER (WHERE " + BEGINNING + ") AS begun"),
+    expr("max(struct(sequence, started_at)) FILTER (WHERE " + INCREMENT + ") AS finished"),
+    expr("max(struct(sequence, stream_id)) FILTER (WHERE stream_id IS NOT NULL) AS id"),
+    expr("max(struct(sequence, stream_batch)) FILTER (WHERE stream_batch IS NOT NULL) AS batch")
+  };
+
+  /**
+   * The stream that they tell of together.
+   *
+   * @param recorded {@link #RECORDED} of each source of a target
+   */
+  static Stream of(List<Row> recorded) {
+    Optional<Row> begun = newest(recorded, "begun");
+    Optional<Row> finished = newest(recorded, "finished");
+    Optional<String> begunBy = begun.map(row -> row.getString(1));
+    // What was recorded before a new stream began is of the one before.
+    if (begun.map(row -> row.getLong(0)).orElse(0L)
+        > finished.map(row -> row.getLong(0)).orElse(0L)) {
+      return nothingKnown(begunBy, true);
     }
-    return streams;
+    return new Stream(
+        newest(recorded, "id").map(row -> row.getString(1)),
+        newest(recorded, "batch").map(row -> row.getLong(1)),
+        finished.map(row -> row.getTimestamp(1)),
+        begunBy,
+        false);
+  }
+
+  private static Optional<Row> newest(List<Row> recorded, String what) {
+    return recorded.stream()
+        .map(row -> row.<Row>getAs(what))
+        .filter(Objects::nonNull)
+        .max(Comparator.comparingLong(row -> row.getLong(0)));
   }
 }

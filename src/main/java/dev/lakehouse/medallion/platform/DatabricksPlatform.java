@@ -6,6 +6,7 @@ import static dev.lakehouse.medallion.contract.SqlText.literal;
 import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.UserException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,12 @@ final class DatabricksPlatform implements Platform {
   }
 
   static DatabricksPlatform open(Place place) {
+    if (place.showsSpark()) {
+      throw new UserException(
+          "--ui cannot be used here.",
+          "Databricks shows what Spark does by itself, in the run of the job.",
+          "Leave out --ui.");
+    }
     SparkSession spark = SparkSession.builder().getOrCreate();
     spark.conf().set("spark.sql.session.timeZone", "UTC");
     spark.conf().set("spark.sql.ansi.enabled", "true");

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,25 +35,38 @@ public final class LocalPlatform implements Platform {
   private final Place place;
   private final Folders folders;
   private final boolean ownsSession;
+  private final Optional<SparkPages> pages;
 
-  private LocalPlatform(SparkSession spark, Place place, Folders folders, boolean ownsSession) {
+  /** The layers whose schemas this has made known to the session. */
+  private final Set<Layer> known = ConcurrentHashMap.newKeySet();
+
+  private LocalPlatform(
+      SparkSession spark,
+      Place place,
+      Folders folders,
+      boolean ownsSession,
+      Optional<SparkPages> pages) {
     this.spark = spark;
     this.place = place;
     this.folders = folders;
     this.ownsSession = ownsSession;
+    this.pages = pages;
   }
 
   static LocalPlatform open(Place place, Access access) {
+    Optional<SparkPages> pages =
+        place.showsSpark() ? Optional.of(SparkPages.choose()) : Optional.empty();
     Folders folders = Folders.of(place, LocalSession.isOfServer()).prepare(access);
-    LocalSession.Session session = LocalSession.start(folders.lakehouse(), folders.logs());
+    LocalSession.Session session = LocalSession.start(folders.lakehouse(), folders.logs(), pages);
     folders.requireStores(session.spark());
     place.catalog().ifPresent(name -> requireCatalog(session.spark(), name));
-    return new LocalPlatform(session.spark(), place, folders, session.isOurs());
+    return new LocalPlatform(session.spark(), place, folders, session.isOurs(), pages);
   }
 
   /** The platform over a session that somebody else started and will stop. */
   public static LocalPlatform over(SparkSession spark, Place place, Access access) {
-    return new LocalPlatform(spark, place, Folders.of(place, false).prepare(access), false);
+    Folders folders = Folders.of(place, false).prepare(access);
+    return new LocalPlatform(spark, place, folders, false, Optional.empty());
   }
 
   private static void requireCatalog(SparkSession spark, String name) {
@@ -70,6 +85,11 @@ public final class LocalPlatform implements Platform {
 
   static void exit(int status) {
     System.exit(status);
+  }
+
+  @Override
+  public Optional<String> pages() {
+    return pages.map(SparkPages::address);
   }
 
   @Override
@@ -110,6 +130,12 @@ public final class LocalPlatform implements Platform {
         .toList();
   }
 
+  /** A catalog in memory is gone with the process that has it. */
+  @Override
+  public boolean keepsViews() {
+    return place.catalog().isPresent() || LocalSession.isCatalogShared(spark);
+  }
+
   @Override
   public String locationClause(TableName table) {
     return "LOCATION " + literal(folder(table));
@@ -124,7 +150,9 @@ public final class LocalPlatform implements Platform {
     if (!hasDeltaLog(folder(table))) {
       return false;
     }
-    spark.sql(schemaStatement(table.layer()));
+    if (known.add(table.layer())) {
+      spark.sql(schemaStatement(table.layer()));
+    }
     spark.sql(
         "CREATE TABLE IF NOT EXISTS %s USING DELTA %s"
             .formatted(qualified(table), locationClause(table)));

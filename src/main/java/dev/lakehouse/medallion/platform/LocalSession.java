@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
 
@@ -40,25 +41,36 @@ public final class LocalSession {
 
   /** The session, with its own files and its log under the given folder. */
   public static SparkSession start(String folder) {
-    return start(folder, folder + "/logs").spark();
+    return start(folder, folder + "/logs", Optional.empty()).spark();
   }
 
   /**
    * The session, with its own files and its log in the given folders.
    *
+   * @param pages where it shows what it does, if anywhere
    * @throws UserException if there is no server where there ought to be one
    */
-  static Session start(String folder, String logs) {
-    SparkSession spark = started(folder, logs);
+  static Session start(String folder, String logs, Optional<SparkPages> pages) {
+    SparkSession spark = started(folder, logs, pages);
     return new Session(spark, STARTED.getAndSet(spark) != spark);
   }
 
-  private static SparkSession started(String folder, String logs) {
+  private static SparkSession started(String folder, String logs, Optional<SparkPages> pages) {
     if (isSubmitted()) {
       return onCluster().getOrCreate();
     }
     logToFile(logs + "/spark.log");
-    return isOfServer() ? ofServer() : onThisMachine(folder).getOrCreate();
+    return isOfServer() ? ofServer() : onThisMachine(folder, pages).getOrCreate();
+  }
+
+  /** Whether what stands in Spark's own catalog is there for others too. */
+  static boolean isCatalogShared(SparkSession spark) {
+    return isOfServer() || !spark.conf().get("spark.sql.catalogImplementation").equals("in-memory");
+  }
+
+  /** Whether this process starts Spark itself. */
+  static boolean isOfThisMachine() {
+    return !isSubmitted() && !isOfServer();
   }
 
   private static boolean isSubmitted() {
@@ -106,7 +118,7 @@ public final class LocalSession {
         .config("spark.sql.variable.substitute", "false");
   }
 
-  private static SparkSession.Builder onThisMachine(String folder) {
+  private static SparkSession.Builder onThisMachine(String folder, Optional<SparkPages> pages) {
     int cores = Runtime.getRuntime().availableProcessors();
     Scratch scratch = Scratch.create();
     SparkSession.Builder session = onCluster();
@@ -121,7 +133,9 @@ public final class LocalSession {
         .master("local[*]")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
-        .config("spark.ui.enabled", "false")
+        // To serve pages that nobody looks at costs a good part of a second.
+        .config("spark.ui.enabled", pages.isPresent())
+        .config("spark.ui.port", pages.map(SparkPages::port).orElse(0))
         // The pipeline says itself how far it is.
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.warehouse.dir", folder)

@@ -12,9 +12,14 @@ import java.util.regex.Pattern;
  * @param landing where files arrive; empty for the platform's own place
  * @param catalog the catalog of every table; empty for the platform's own
  * @param schemaPrefix stands before each schema's name, so that several can share a catalog
+ * @param showsSpark whether Spark is to show on web pages what it does
  */
 public record Place(
-    String lakehouse, Optional<String> landing, Optional<String> catalog, String schemaPrefix) {
+    String lakehouse,
+    Optional<String> landing,
+    Optional<String> catalog,
+    String schemaPrefix,
+    boolean showsSpark) {
 
   private static final Pattern PLAIN = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
   private static final Pattern PREFIX = Pattern.compile("([a-z][a-z0-9_]{0,99})?");
@@ -41,6 +46,12 @@ public record Place(
           "Give --schema-prefix up to 100 lower-case letters, digits and underscores, beginning with a"
               + " letter: dev_");
     }
+  }
+
+  /** A place whose Spark works unseen. */
+  public Place(
+      String lakehouse, Optional<String> landing, Optional<String> catalog, String schemaPrefix) {
+    this(lakehouse, landing, catalog, schemaPrefix, false);
   }
 
   /** A table's name as a person would type it in a statement. */

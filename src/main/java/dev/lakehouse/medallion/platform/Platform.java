@@ -37,6 +37,11 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
 
   SparkSession spark();
 
+  /** The address of the pages on which Spark shows what it does, where this has them shown. */
+  default Optional<String> pages() {
+    return Optional.empty();
+  }
+
   /**
    * Waits until no other process changes the tables, where the platform can know.
    *
@@ -56,6 +61,11 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
 
   /** What creates the schemas, and whatever holds files, that are missing. */
   List<Statement> namespaces();
+
+  /** Whether a view is there for others, and after this session. */
+  default boolean keepsViews() {
+    return true;
+  }
 
   /** The clause that says where a new table's files lie; empty where the catalog decides. */
   String locationClause(TableName table);

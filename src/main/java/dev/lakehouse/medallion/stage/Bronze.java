@@ -81,7 +81,7 @@ public final class Bronze {
     // Commits of a run that died before its ledger row are in the range too.
     VersionRange range = lakehouse.unread(raw, progress.sourceVersion());
     Dataset<Row> arrived = arrived(raw, range);
-    Map<Count, Long> counts = counts(arrived);
+    Map<Count, Long> counts = counts(arrived, range);
     Map<String, String> damaged =
         new TreeMap<>(
             new ChangedFiles(platform, lakehouse, ledger, tables)
@@ -170,12 +170,15 @@ public final class Bronze {
     return range.isEmpty() ? lakehouse.table(raw).limit(0) : lakehouse.added(raw, range);
   }
 
-  private static Map<Count, Long> counts(Dataset<Row> arrived) {
-    Row counted = arrived.selectExpr("count(*)", "count(DISTINCT _file_path)").first();
+  private static Map<Count, Long> counts(Dataset<Row> arrived, VersionRange range) {
     Map<Count, Long> counts = new EnumMap<>(Count.class);
-    counts.put(Count.FILES, counted.getLong(1));
-    counts.put(Count.ROWS_IN, counted.getLong(0));
-    counts.put(Count.ROWS_OUT, counted.getLong(0));
+    List.of(Count.FILES, Count.ROWS_IN, Count.ROWS_OUT).forEach(count -> counts.put(count, 0L));
+    if (!range.isEmpty()) {
+      Row counted = arrived.selectExpr("count(*)", "count(DISTINCT _file_path)").first();
+      counts.put(Count.FILES, counted.getLong(1));
+      counts.put(Count.ROWS_IN, counted.getLong(0));
+      counts.put(Count.ROWS_OUT, counted.getLong(0));
+    }
     return counts;
   }
 

@@ -96,7 +96,9 @@ public final class Gold {
   }
 
   private long rows(Change change) {
-    return change.range().isEmpty() ? 0 : changedRows.computeIfAbsent(change, this::count);
+    return change.range().isEmpty() || change.range().isCreation()
+        ? 0
+        : changedRows.computeIfAbsent(change, this::count);
   }
 
   private long count(Change change) {

@@ -12,6 +12,7 @@ import dev.lakehouse.medallion.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,8 @@ import org.apache.spark.sql.RowFactory;
  */
 public final class Setup {
 
-  private static final int AT_ONCE = 4;
+  /** How many tables are made at the same time. */
+  public static final int AT_ONCE = 4;
 
   private final Platform platform;
   private final Lakehouse lakehouse;
@@ -69,14 +71,19 @@ public final class Setup {
     return plan.made();
   }
 
-  /** No table needs another one, and to make one is mostly to wait for its commit. */
+  /**
+   * No table needs another one, and to make one is mostly to wait for its commit. Where one cannot
+   * be made the others are still waited for: nothing goes on once this has returned.
+   */
   private void atOnce(List<Statement> statements) {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      List<Future<?>> made = new ArrayList<>();
-      statements.forEach(statement -> made.add(threads.submit(() -> execute(statement))));
-      for (Future<?> one : made) {
-        one.get();
+      List<Callable<Object>> makings =
+          statements.stream()
+              .map(statement -> Executors.callable(() -> execute(statement)))
+              .toList();
+      for (Future<Object> made : threads.invokeAll(makings)) {
+        made.get();
       }
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();

@@ -55,7 +55,7 @@ public final class Silver {
     FeedTables tables = new FeedTables(feed);
     lakehouse.attach(tables.rawName(), tables.eventsName(), tables.currentName());
     Progress progress = ledger.progress(tables.currentName());
-    if (mode == Mode.REBUILD || progress.isBroken()) {
+    if (progress.isBroken() || mode == Mode.REBUILD && hasBegun(tables, progress)) {
       return List.of(rebuild(tables));
     }
     List<Entry> entries = new ArrayList<>();
@@ -64,6 +64,11 @@ public final class Silver {
     }
     increment(tables).ifPresent(entries::add);
     return entries;
+  }
+
+  /** Where no line has ever come there is nothing to judge anew. */
+  private boolean hasBegun(FeedTables tables, Progress progress) {
+    return progress.sequence() > 0 || lakehouse.version(tables.rawName()) > 0;
   }
 
   private Optional<Entry> increment(FeedTables tables) {

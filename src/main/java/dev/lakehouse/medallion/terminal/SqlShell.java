@@ -46,7 +46,7 @@ public final class SqlShell {
       throw new UserException(
           "The SQL shell is not there.",
           "The JAR for clusters does not hold the library that edits lines.",
-          "Start it by `java -jar target/medallion-local.jar query`, or give a statement.");
+          "Start it by `target/medallion query`, or give a statement.");
     }
     try (Terminal terminal = TerminalBuilder.builder().name("medallion").system(true).build()) {
       on(terminal, StateFile.of("history"), session, target).run();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,9 +69,14 @@ public final class Judging {
   }
 
   private static String broken(List<Rule> rules) {
-    return rules.stream()
-        .map(rule -> "CASE WHEN %s THEN %s END".formatted(rule.condition(), literal(rule.name())))
-        .collect(Collectors.joining(", ", "array_compact(array(CAST(NULL AS STRING), ", "))"));
+    Stream<String> names =
+        rules.stream()
+            .map(
+                rule ->
+                    "CASE WHEN %s THEN %s END".formatted(rule.condition(), literal(rule.name())));
+    // A feed may have no rule of a severity; the array has a type all the same.
+    return Stream.concat(Stream.of("CAST(NULL AS STRING)"), names)
+        .collect(Collectors.joining(", ", "array_compact(array(", "))"));
   }
 
   private static String outcome() {

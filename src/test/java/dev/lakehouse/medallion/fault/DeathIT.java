@@ -12,6 +12,7 @@ import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.fault.Faults.Plan;
 import dev.lakehouse.medallion.fault.Faults.When;
 import dev.lakehouse.medallion.ledger.Mode;
+import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.transform.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -230,7 +231,8 @@ class DeathIT {
       attempts++;
     }
     Faults.plan(Plan.none());
-    assertThat(attempts).isGreaterThan(Catalogue.tables().size());
+    // Of the tables that are made at once, others may come to their commit before all is dead.
+    assertThat(attempts).isGreaterThan(Catalogue.tables().size() / Setup.AT_ONCE);
     assertThat(begun.pipeline().setup().isNothing()).isTrue();
   }
 }

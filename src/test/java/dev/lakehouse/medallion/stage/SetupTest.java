@@ -22,7 +22,7 @@ class SetupTest {
 
   @Test
   void everyTableAndEveryColumnHasAComment() {
-    TestLakehouse lakehouse = SampleLakehouse.get();
+    TestLakehouse lakehouse = SampleLakehouse.get().attach();
     Stream<TableName> names =
         Stream.concat(
             Catalogue.tables().stream().map(TableDefinition::name),
@@ -53,10 +53,10 @@ class SetupTest {
 
   @Test
   void viewIsDefinedAnewOnlyWhereItsDefinitionChanged() {
-    TestLakehouse lakehouse = SampleLakehouse.get();
+    TestLakehouse lakehouse = SampleLakehouse.get().attach();
     lakehouse.sql("CREATE OR REPLACE VIEW {gold.dim_status} AS SELECT 1 AS other");
     lakehouse.sql("ALTER VIEW {gold.dim_channel} SET TBLPROPERTIES ('kept' = 'yes')");
-    lakehouse.pipeline().setup();
+    lakehouse.attach();
     assertThat(lakehouse.sql("SELECT * FROM {gold.dim_status}").columns())
         .containsExactly("status", "label");
     assertThat(lakehouse.rows("SHOW TBLPROPERTIES {gold.dim_channel}")).contains("kept|yes");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakehouse.medallion.OrderLine;
 import dev.lakehouse.medallion.TestSession;
+import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.orders.Orders;
@@ -153,6 +154,27 @@ class JudgingTest {
         List.of("amount_malformed", "status_unknown", "country_missing"));
 
     assertThat(reasons(List.copyOf(expected.keySet()))).isEqualTo(expected);
+  }
+
+  @Test
+  void feedWithoutRulesIsJudgedByItsFieldsAlone() {
+    Feed orders = Orders.FEED;
+    Feed lenient =
+        new Feed(
+            orders.name(),
+            orders.singular(),
+            orders.fields(),
+            orders.derived(),
+            List.of(),
+            orders.key(),
+            orders.recency(),
+            orders.money(),
+            orders.subject(),
+            orders.skippingColumns());
+    String line = SOUND.with("amount", -1).without("country").json();
+    Row event = Judging.judge(lines(List.of(line)), lenient, Zones.UTC).first();
+    assertThat(event.getList(event.fieldIndex("_rejections"))).hasToString("[country_missing]");
+    assertThat(event.getList(event.fieldIndex("_warnings"))).isEmpty();
   }
 
   @Test

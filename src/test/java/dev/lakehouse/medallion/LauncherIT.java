@@ -1,0 +1,141 @@
+package dev.lakehouse.medallion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code target/medallion}, which starts the application on a laptop. */
+class LauncherIT {
+
+  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+
+  /** What is packaged, in a place of its own; archives know JARs by where they lie. */
+  @TempDir Path packaged;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void copyWhatIsPackaged() throws IOException {
+    for (String file : List.of("medallion", "medallion-local.jar", "medallion-pipeline.jar")) {
+      Files.copy(JavaCommand.TARGET.resolve(file), packaged.resolve(file));
+    }
+    assertThat(packaged.resolve("medallion").toFile().setExecutable(true)).isTrue();
+    Files.createSymbolicLink(packaged.resolve("lib"), JavaCommand.TARGET.resolve("lib"));
+  }
+
+  @Test
+  void firstRunLeavesAnArchiveOfClassesThatTheNextStartsFrom() throws IOException {
+    Path landing = Files.createDirectories(folder.resolve("landing/orders"));
+    Files.writeString(landing.resolve("one.json"), OrderLine.of("A-1").json());
+    Launched first = medallion("run", "--landing", folder.resolve("landing").toString());
+    assertThat(first.assertDone().err()).isEmpty();
+    assertThat(archives()).singleElement().asString().matches("medallion\\.jsa\\.\\d+");
+
+    Launched query =
+        medallion("query", "SELECT count(*) AS orders FROM silver.orders", "--format", "csv");
+    assertThat(query.assertDone().out()).isEqualTo("orders\r\n1\r\n");
+    assertThat(query.err()).isEmpty();
+    assertThat(archives()).containsExactly("medallion.jsa");
+    // Spark's classes come out of it, and not out of its JARs.
+    assertThat(loadedFrom(packaged.resolve("medallion.jsa"))).hasSizeGreaterThan(5_000);
+  }
+
+  /** What is not an archive is none, and a status is that of the application. */
+  @Test
+  void archiveThatCannotBeUsedIsPassedOver() throws IOException {
+    Files.writeString(packaged.resolve("medallion.jsa"), "none");
+    Path link = Files.createSymbolicLink(folder.resolve("linked"), packaged.resolve("medallion"));
+    Launched refused = run(link.toString(), "run", "--landing", folder.resolve("no").toString());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).startsWith("The landing folder").doesNotContain("jsa");
+    assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void pagesOfSparkAreShownToThisMachineWhileItRuns() throws Exception {
+    Process shell =
+        new ProcessBuilder(packaged.resolve("medallion").toString(), "query", "--ui")
+            .directory(folder.toFile())
+            .start();
+    try (BufferedReader told =
+            new BufferedReader(
+                new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8));
+        OutputStream statements = shell.getOutputStream()) {
+      statements.write("SELECT 'ready' AS state;\n".getBytes(StandardCharsets.UTF_8));
+      statements.flush();
+      Matcher address = ADDRESS.matcher(told.readLine());
+      assertThat(address.find()).isTrue();
+      HttpRequest page =
+          HttpRequest.newBuilder(URI.create(address.group() + "/environment/")).build();
+      assertThat(HttpClient.newHttpClient().send(page, BodyHandlers.ofString()).body())
+          .contains("spark.master", "local[*]");
+    }
+    assertThat(shell.waitFor()).isZero();
+  }
+
+  @Test
+  void pagesThatEveryoneWouldSeeAreRefused() {
+    Launched refused =
+        Launched.application()
+            .without("SPARK_LOCAL_IP")
+            .arguments("query", "SELECT 1", "--ui", "--lakehouse", folder.toString())
+            .run();
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("SPARK_LOCAL_IP=127.0.0.1");
+  }
+
+  private Launched medallion(String... arguments) {
+    return run(packaged.resolve("medallion").toString(), arguments);
+  }
+
+  private Launched run(String launcher, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(launcher));
+    command.addAll(List.of(arguments));
+    return Running.of(new ProcessBuilder(command).directory(folder.toFile())).end();
+  }
+
+  private List<String> archives() throws IOException {
+    try (Stream<Path> files = Files.list(packaged)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.contains(".jsa"))
+          .toList();
+    }
+  }
+
+  /** The classes of Spark that a process takes out of an archive. */
+  private List<String> loadedFrom(Path archive) {
+    Launched query =
+        JavaCommand.jar(packaged.resolve("medallion-local.jar"))
+            .arguments("query", "SELECT 1", "--lakehouse", folder.resolve("lakehouse").toString())
+            .option("-XX:SharedArchiveFile=" + archive)
+            .option("-Xlog:class+load:file=" + folder.resolve("classes"))
+            .run();
+    query.assertDone();
+    try (Stream<String> classes = Files.lines(folder.resolve("classes"))) {
+      return classes
+          .filter(line -> line.contains("org.apache.spark") && line.contains("(top)"))
+          .toList();
+    } catch (IOException failure) {
+      throw new java.io.UncheckedIOException(failure);
+    }
+  }
+}
