@@ -33,7 +33,7 @@ class ReadmeTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
   /** Options of other programs that are spoken of. */
-  private static final Set<String> OTHERS = Set.of("--conf", "--var", "--index");
+  private static final Set<String> OTHERS = Set.of("--conf", "--var", "--headless");
 
   static Stream<String> invocations() {
     return Readme.blocks().stream()

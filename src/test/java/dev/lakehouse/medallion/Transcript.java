@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 record Transcript(String commands, String printed) {
 
   /** How long something took, and how fast it was. */
-  private static final Pattern TIMES = Pattern.compile("\\d+(\\.\\d+)? s\\b|[\\d,.]+ lines/s");
+  private static final Pattern TIMES =
+      Pattern.compile("\\(\\d+(\\.\\d+)? s(, [\\d,.]+ lines?/s)?\\)");
 
   /** What suits tables of a few rows: what is compiled for them is used a few times. */
   private static final String FOR_FEW_ROWS =
@@ -48,6 +49,6 @@ record Transcript(String commands, String printed) {
   }
 
   private static String timeless(String text) {
-    return TIMES.matcher(text).replaceAll("some time");
+    return TIMES.matcher(text).replaceAll("(some time)");
   }
 }

@@ -93,6 +93,11 @@ public final class Failures {
     return says(NOT_PERMITTED, failure);
   }
 
+  /** Whether a table was to be made where there are files of no table. */
+  public static boolean saysNotEmpty(Throwable failure) {
+    return says(List.of("DELTA_CREATE_TABLE_WITH_NON_EMPTY_LOCATION"), failure);
+  }
+
   /** The innermost message, on one line and of bounded length. */
   public static String cause(Throwable failure) {
     Throwable innermost = failure;

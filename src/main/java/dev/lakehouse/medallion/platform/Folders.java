@@ -130,6 +130,11 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
         .map(Path::toString);
   }
 
+  /** Removes what a process has left that died as it made a table; of a disk only. */
+  void clearIfNeverBegun(String table) {
+    here(table).map(TableLog::new).ifPresent(TableLog::clearIfNeverBegun);
+  }
+
   /** Hadoop keeps a checksum beside each file of a disk. */
   private static boolean isSound(String file, SparkSession spark) {
     try {

@@ -130,6 +130,11 @@ public final class LocalPlatform implements Platform {
         .toList();
   }
 
+  @Override
+  public void clearIfNeverBegun(TableName table) {
+    folders.clearIfNeverBegun(folder(table));
+  }
+
   /** A catalog in memory is gone with the process that has it. */
   @Override
   public boolean keepsViews() {

@@ -62,6 +62,9 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
   /** What creates the schemas, and whatever holds files, that are missing. */
   List<Statement> namespaces();
 
+  /** Removes what a process has left that died as it made a table, where that is possible. */
+  default void clearIfNeverBegun(TableName table) {}
+
   /** Whether a view is there for others, and after this session. */
   default boolean keepsViews() {
     return true;

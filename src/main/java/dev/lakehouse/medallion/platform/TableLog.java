@@ -70,6 +70,31 @@ final class TableLog {
     return broken;
   }
 
+  /**
+   * Removes what is left where a process died as it made the table: a log to which no commit was
+   * renamed, and no other file. Delta would make no table in a folder that is not empty.
+   */
+  void clearIfNeverBegun() {
+    Path table = folder.getParent();
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> within = Files.walk(table)) {
+      List<Path> paths = within.sorted(Comparator.reverseOrder()).toList();
+      if (paths.stream().filter(Files::isRegularFile).allMatch(this::isTemporary)) {
+        for (Path path : paths) {
+          Files.delete(path);
+        }
+      }
+    } catch (IOException failure) {
+      throw unusable(folder, failure);
+    }
+  }
+
+  private boolean isTemporary(Path file) {
+    return file.startsWith(folder) && file.getFileName().toString().startsWith(".");
+  }
+
   /** The zero-padded number with which the name of each file of the log begins. */
   private static String version(Path file) {
     return file.getFileName().toString().substring(0, 20);

@@ -66,6 +66,7 @@ public final class Setup {
   /** Does what was planned. */
   public Made run(Plan plan) {
     plan.namespaces().forEach(this::execute);
+    plan.made().tables().forEach(platform::clearIfNeverBegun);
     atOnce(plan.tables());
     plan.views().forEach(this::execute);
     return plan.made();
@@ -155,6 +156,14 @@ public final class Setup {
     } catch (Exception failure) {
       if (Failures.saysNotPermitted(failure)) {
         throw refusal(statement, failure);
+      }
+      if (Failures.saysNotEmpty(failure)) {
+        throw new UserException(
+            "The %s cannot be created.".formatted(statement.what()),
+            Failures.cause(failure),
+            "If nothing is in its folder but a _delta_log without a commit, a run died as it made"
+                + " the table: delete the folder. Move other files elsewhere. Then run"
+                + " `medallion setup`.");
       }
       throw failure;
     }

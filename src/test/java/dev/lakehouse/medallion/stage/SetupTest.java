@@ -1,6 +1,7 @@
 package dev.lakehouse.medallion.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.SampleLakehouse;
@@ -9,9 +10,11 @@ import dev.lakehouse.medallion.TestSession;
 import dev.lakehouse.medallion.contract.Statement;
 import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.TableName;
+import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.orders.Orders;
 import dev.lakehouse.medallion.platform.Failures;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructField;
@@ -65,6 +68,28 @@ class SetupTest {
   @Test
   void setupOfWhatExistsCreatesNothing() {
     assertThat(SampleLakehouse.get().pipeline().setup().isNothing()).isTrue();
+  }
+
+  @Test
+  void whatIsLeftOfATableThatDiedAsItWasMadeIsClearedAway(@TempDir Path folder) throws Exception {
+    TestLakehouse lakehouse = new TestLakehouse(folder);
+    Path table = lakehouse.folder("ref.exchange_rates");
+    Path log = Files.createDirectories(table.resolve("_delta_log"));
+    Files.writeString(log.resolve(".00000000000000000000.json.1f.tmp"), "{\"commitInfo\":{");
+    lakehouse.pipeline().setup();
+    assertThat(log).isDirectoryContaining("glob:**.json").isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void filesThatLieWhereATableIsToBeAreKept(@TempDir Path folder) throws Exception {
+    TestLakehouse lakehouse = new TestLakehouse(folder);
+    Path table = lakehouse.folder("ref.exchange_rates");
+    Files.createDirectories(table.resolve("_delta_log"));
+    Path file = Files.writeString(table.resolve("mine.txt"), "mine");
+    assertThatThrownBy(() -> lakehouse.pipeline().setup())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("exchange_rates");
+    assertThat(file).hasContent("mine");
   }
 
   @Test
