@@ -198,7 +198,7 @@ class ReportTest {
   }
 
   private static Page page(TestLakehouse lakehouse) {
-    return new Report(new Lakehouse(lakehouse.platform()), Catalogue.reported()).page();
+    return new Report(new Lakehouse(lakehouse.attach().platform()), Catalogue.reported()).page();
   }
 
   private static Figure figure(String id) {

@@ -24,7 +24,9 @@ public final class SampleLakehouse {
 
   private static TestLakehouse make() {
     try {
-      return TestLakehouse.reading(Files.createTempDirectory("medallion-sample"), FILES).run();
+      return TestLakehouse.reading(Files.createTempDirectory("medallion-sample"), FILES)
+          .run()
+          .attach();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

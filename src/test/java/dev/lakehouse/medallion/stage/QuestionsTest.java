@@ -30,7 +30,7 @@ class QuestionsTest {
 
   @BeforeAll
   static void landOrders() {
-    lakehouse = QuestionOrders.lakehouse(folder);
+    lakehouse = QuestionOrders.lakehouse(folder).attach();
   }
 
   static Collection<String> answers() {
