@@ -55,7 +55,7 @@ class LauncherIT {
     assertThat(query.err()).isEmpty();
     assertThat(archives()).containsExactly("medallion.jsa");
     // Spark's classes come out of it, and not out of its JARs.
-    assertThat(loadedFrom(packaged.resolve("medallion.jsa"))).hasSizeGreaterThan(5_000);
+    assertThat(loadedFrom(packaged.resolve("medallion.jsa"))).isGreaterThan(500);
   }
 
   /** What is not an archive is none, and a status is that of the application. */
@@ -65,12 +65,13 @@ class LauncherIT {
     Path link = Files.createSymbolicLink(folder.resolve("linked"), packaged.resolve("medallion"));
     Launched refused = run(link.toString(), "run", "--landing", folder.resolve("no").toString());
     assertThat(refused.status()).isEqualTo(2);
-    assertThat(refused.err()).startsWith("The landing folder").doesNotContain("jsa");
+    assertThat(refused.err()).startsWith("Landing folder").doesNotContain("jsa");
     assertThat(refused.out()).isEmpty();
   }
 
   @Test
   void pagesOfSparkAreShownToThisMachineWhileItRuns() throws Exception {
+    medallion("setup").assertDone();
     Process shell =
         new ProcessBuilder(packaged.resolve("medallion").toString(), "query", "--ui")
             .directory(folder.toFile())
@@ -121,8 +122,8 @@ class LauncherIT {
     }
   }
 
-  /** The classes of Spark that a process takes out of an archive. */
-  private List<String> loadedFrom(Path archive) {
+  /** How many classes of Spark a process takes out of an archive. */
+  private long loadedFrom(Path archive) throws IOException {
     Launched query =
         JavaCommand.jar(packaged.resolve("medallion-local.jar"))
             .arguments("query", "SELECT 1", "--lakehouse", folder.resolve("lakehouse").toString())
@@ -133,9 +134,7 @@ class LauncherIT {
     try (Stream<String> classes = Files.lines(folder.resolve("classes"))) {
       return classes
           .filter(line -> line.contains("org.apache.spark") && line.contains("(top)"))
-          .toList();
-    } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+          .count();
     }
   }
 }
