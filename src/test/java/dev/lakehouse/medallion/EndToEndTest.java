@@ -91,12 +91,16 @@ class EndToEndTest {
   @Test
   void fileByFileGivesTheSameTablesAsBothAtOnce(@TempDir Path folder) throws IOException {
     TestLakehouse lakehouse = new TestLakehouse(folder);
+    Path customers = Files.createDirectories(folder.resolve("landing/customers"));
+    Files.copy(
+        SampleLakehouse.FILES.resolve("customers/customers_001.json"),
+        customers.resolve("customers_001.json"));
     for (String file : List.of("orders_001.json", "orders_002.json")) {
       lakehouse.land(file, Files.readAllBytes(SampleLakehouse.ORDERS.resolve(file)));
       lakehouse.run();
     }
     assertThat(lakehouse.rows("SELECT rows_in FROM {ops.ledger} WHERE stage = 'bronze' ORDER BY 1"))
-        .containsExactly("17", "20");
+        .containsExactly("11", "17", "20");
     assertGold(lakehouse);
     assertThat(lakehouse.outcome()).isEqualTo(SampleLakehouse.get().outcome());
     lakehouse.assertLawsHold(Layer.OPS);
