@@ -70,6 +70,15 @@ class LauncherIT {
   }
 
   @Test
+  void archiveOfARunThatWasRefusedIsNotKept() throws IOException {
+    Launched refused = medallion("run", "--landing", folder.resolve("no").toString());
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(archives()).hasSize(1);
+    medallion("completion", "bash").assertDone();
+    assertThat(archives()).isEmpty();
+  }
+
+  @Test
   void pagesOfSparkAreShownToThisMachineWhileItRuns() throws Exception {
     medallion("setup").assertDone();
     Process shell =

@@ -42,7 +42,7 @@ public final class Ledger {
   /** The last version read of each source of a target. */
   private Map<Reading, Long> versions;
 
-  /** The streams that fill targets. */
+  /** The streams that fill targets; null where rows were added since they were read. */
   private Map<String, Stream> streams;
 
   private record Reading(String target, String source) {}
@@ -132,19 +132,21 @@ public final class Ledger {
 
   /** How far a target has come; one that no run has touched is at its start. */
   public Progress progress(TableName target) {
-    read();
+    requireProgress();
     return progress.getOrDefault(target.toString(), Progress.START);
   }
 
   /** The stream that fills a target. */
   public Stream stream(TableName target) {
-    read();
+    if (streams == null) {
+      read();
+    }
     return streams.getOrDefault(target.toString(), Stream.FIRST);
   }
 
   /** The last version of a source that is in a target which may have several. */
   public long versionRead(TableName target, TableName source) {
-    read();
+    requireProgress();
     return versions.getOrDefault(
         new Reading(target.toString(), source.toString()), VersionRange.NOTHING);
   }
@@ -168,7 +170,7 @@ public final class Ledger {
     if (entries.isEmpty()) {
       return;
     }
-    read();
+    requireProgress();
     Map<String, Progress> next = new HashMap<>(progress);
     Map<Reading, Long> read = new HashMap<>(versions);
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -184,10 +186,14 @@ public final class Ledger {
     streams = null;
   }
 
-  private void read() {
-    if (streams != null) {
-      return;
+  /** What was added here is known: it is not read again. */
+  private void requireProgress() {
+    if (progress == null) {
+      read();
     }
+  }
+
+  private void read() {
     Dataset<Row> newest =
         lakehouse
             .table(NAME)
