@@ -75,7 +75,7 @@ class AnswerKeyTest {
   private AnswerKey.Result check(TestLakehouse lakehouse) {
     printed.reset();
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    return new AnswerKey(new Lakehouse(lakehouse.platform()), out)
+    return new AnswerKey(new Lakehouse(lakehouse.attach().platform()), out)
         .check(Catalogue.feeds().get(0), Catalogue.keyed(Catalogue.samples().get(0)), key());
   }
 
