@@ -11,6 +11,7 @@ import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.SampleData;
 import dev.lakehouse.medallion.contract.TableDefinition;
+import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.ViewDefinition;
 import dev.lakehouse.medallion.customers.CustomerGenerator;
@@ -78,6 +79,11 @@ public final class Catalogue {
   /** What makes synthetic files. */
   public static List<SampleData> samples() {
     return SAMPLES;
+  }
+
+  /** The names of {@link #tables()}. */
+  public static List<TableName> tableNames() {
+    return tables().stream().map(TableDefinition::name).toList();
   }
 
   /** Every table, those of earlier layers first. */

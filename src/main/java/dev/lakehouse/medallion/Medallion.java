@@ -5,8 +5,12 @@ import dev.lakehouse.medallion.platform.Mishap;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.platform.Turn;
+import dev.lakehouse.medallion.platform.UpToDateCheck;
+import dev.lakehouse.medallion.voice.Finished;
 import dev.lakehouse.medallion.voice.Voice;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** A lakehouse that is open for one command. */
 public final class Medallion {
@@ -23,6 +27,21 @@ public final class Medallion {
   @FunctionalInterface
   public interface Step {
     void on(Medallion lakehouse) throws Exception;
+  }
+
+  /**
+   * Tells that a run has nothing to do, if a check says so: the lakehouse need not be opened.
+   *
+   * @return whether it says so
+   */
+  public static boolean isUpToDate(UpToDateCheck check, Voice voice) {
+    Instant startedAt = Instant.now();
+    boolean passes = check.passes(Catalogue.tableNames());
+    if (passes) {
+      new Narration(voice).nothing("run", "no file and no table has changed since the last one");
+      voice.tell(new Finished(List.of(), Duration.between(startedAt, Instant.now())));
+    }
+    return passes;
   }
 
   /** Opens a lakehouse, takes the step and closes it again. */

@@ -5,7 +5,6 @@ import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.ReferenceTable;
 import dev.lakehouse.medallion.contract.SampleData;
-import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Entry;
@@ -13,17 +12,14 @@ import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.ledger.Mode;
 import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.Platform;
-import dev.lakehouse.medallion.stage.Batches;
-import dev.lakehouse.medallion.stage.Bronze;
+import dev.lakehouse.medallion.platform.UpToDateCheck;
 import dev.lakehouse.medallion.stage.Generate;
 import dev.lakehouse.medallion.stage.Gold;
-import dev.lakehouse.medallion.stage.LandedFiles;
 import dev.lakehouse.medallion.stage.Load;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.stage.Silver;
 import dev.lakehouse.medallion.transform.Subject;
-import dev.lakehouse.medallion.voice.Batch;
 import dev.lakehouse.medallion.voice.Begun;
 import dev.lakehouse.medallion.voice.Changed;
 import dev.lakehouse.medallion.voice.Course;
@@ -50,6 +46,7 @@ public final class Pipeline {
   private final Course course;
   private final Narration narration;
   private final Foundation foundation;
+  private final Ingesting ingesting;
   private final Quarantining quarantining;
   private final Forgetting forgetting;
 
@@ -61,6 +58,7 @@ public final class Pipeline {
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
     this.narration = new Narration(voice);
     this.foundation = new Foundation(platform, lakehouse, ledger, narration);
+    this.ingesting = new Ingesting(platform, lakehouse, ledger, course, voice);
     this.quarantining = new Quarantining(lakehouse, ledger, course, voice);
     this.forgetting = new Forgetting(platform, lakehouse, ledger, voice);
   }
@@ -91,34 +89,10 @@ public final class Pipeline {
 
   /** Takes in what has arrived. */
   public List<Entry> bronze(Intake intake) throws Exception {
-    platform.requireSupport(intake);
     finishForgetting();
-    List<Entry> entries = new ArrayList<>();
-    for (Feed feed : Catalogue.feeds()) {
-      TableName raw = new FeedTables(feed).rawName();
-      Batches batches =
-          (number, rows, time) -> {
-            course.step();
-            voice.tell(new Batch(raw, number, rows, time));
-          };
-      Bronze bronze = new Bronze(platform, lakehouse, ledger, intake, batches);
-      course
-          .through(new Begun("bronze", 0, "batches"), () -> bronze.run(feed))
-          .ifPresent(entry -> tell(entry, entries));
-    }
-    LandedFiles landed = new LandedFiles(platform);
-    if (entries.isEmpty() && Catalogue.feeds().stream().noneMatch(this::hasBegun)) {
-      landed.requireFolders(Catalogue.feeds());
-    }
-    if (entries.isEmpty()) {
-      narration.nothing("bronze", "no new file in " + platform.landing());
-    }
-    narration.strays(landed.strays(), platform.landing());
+    List<Entry> entries = ingesting.takeIn(intake);
+    ingesting.tellStrays();
     return entries;
-  }
-
-  private boolean hasBegun(Feed feed) {
-    return ledger.progress(new FeedTables(feed).rawName()).sequence() > 0;
   }
 
   /** Judges what bronze holds. */
@@ -167,15 +141,30 @@ public final class Pipeline {
 
   /** Setup, bronze, silver, gold. */
   public void run(Zones zones, RejectionLimit limit, Intake intake) throws Exception {
+    run(zones, limit, intake, UpToDateCheck.none());
+  }
+
+  /** The same, so that the next run may find by a check that it has nothing to do. */
+  public void run(Zones zones, RejectionLimit limit, Intake intake, UpToDateCheck check)
+      throws Exception {
     Instant startedAt = Instant.now();
+    check.observeLanding();
     setup();
     List<Entry> entries = new ArrayList<>(finishForgetting());
-    entries.addAll(bronze(intake));
+    entries.addAll(ingesting.takeIn(intake));
+    boolean hasStrays = ingesting.tellStrays();
+    check.observe(Catalogue.feeds().stream().map(feed -> new FeedTables(feed).rawName()).toList());
     entries.addAll(silver(zones, Mode.INCREMENT, limit));
+    check.observe(Catalogue.gold().stream().flatMap(table -> table.sources().stream()).toList());
     Gold gold = new Gold(lakehouse, ledger, entry -> voice.tell(new Done(entry)));
     entries.addAll(updateGold(gold, Mode.INCREMENT));
+    check.observe(Catalogue.tableNames());
     voice.tell(new Finished(entries, Duration.between(startedAt, Instant.now())));
     tellChanges(gold);
+    // Of tables in somebody else's catalog, and of strays, the next run has to tell again.
+    if (!hasStrays && !platform.keepsViews()) {
+      check.keep();
+    }
   }
 
   /** Judges the rejected lines again, and brings gold up to date with what was released. */

@@ -151,6 +151,9 @@ class ArchitectureTest {
           // What a user has typed is kept on the machine on which it was typed.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.StateFile")
+          // Looks before Spark is started, and only where all lies on this machine.
+          .and()
+          .haveNameNotMatching(ROOT + "\\.platform\\.UpToDateCheck.*")
           // Writes what Spark cannot write, and refuses what is not of this machine.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".stage.HostileFolder")

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -56,6 +57,14 @@ class LauncherIT {
     assertThat(archives()).containsExactly("medallion.jsa");
     // Spark's classes come out of it, and not out of its JARs.
     assertThat(loadedFrom(packaged.resolve("medallion.jsa"))).isGreaterThan(500);
+
+    // A run with nothing to do ends before it would have started Spark, which writes a log.
+    Path log = folder.resolve("lakehouse/logs/spark.log");
+    FileTime written = Files.getLastModifiedTime(log);
+    Launched second = medallion("run", "--landing", folder.resolve("landing").toString());
+    assertThat(second.assertDone().out())
+        .contains("no file and no table has changed", "Nothing new: no line was read");
+    assertThat(Files.getLastModifiedTime(log)).isEqualTo(written);
   }
 
   /** What is not an archive is none, and a status is that of the application. */

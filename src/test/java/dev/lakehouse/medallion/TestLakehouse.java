@@ -18,12 +18,14 @@ import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.LocalPlatform;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.platform.UpToDateCheck;
 import dev.lakehouse.medallion.stage.Gold;
 import dev.lakehouse.medallion.stage.Query;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import dev.lakehouse.medallion.stage.Setup;
 import dev.lakehouse.medallion.stage.Silver;
 import dev.lakehouse.medallion.voice.PlainVoice;
+import dev.lakehouse.medallion.voice.Voice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -180,6 +182,11 @@ public final class TestLakehouse {
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /** The same, with a check for the next run; what is told is heard by somebody. */
+  void run(UpToDateCheck check, Voice voice) throws Exception {
+    new Pipeline(platform, voice).run(Zones.UTC, RejectionLimit.NONE, Intake.PLAIN, check);
   }
 
   /** Makes the tables that bronze knows: for what the later stages have no part in. */

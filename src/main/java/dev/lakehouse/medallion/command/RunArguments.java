@@ -3,6 +3,7 @@ package dev.lakehouse.medallion.command;
 import dev.lakehouse.medallion.Medallion;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.platform.Intake;
+import dev.lakehouse.medallion.platform.UpToDateCheck;
 import dev.lakehouse.medallion.stage.RejectionLimit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,17 +47,35 @@ final class RunArguments implements Callable<Integer> {
   public Integer call() throws Exception {
     RejectionLimit mostRejected = limit.limit();
     Intake intake = how.intake();
+    UpToDateCheck check = check(intake, mostRejected);
+    if (!show && Medallion.isUpToDate(check, output.voice())) {
+      return 0;
+    }
     Medallion.inTurn(
         where.place(),
         Access.WRITE,
         turn.patience(),
         output.voice(),
         lakehouse -> {
-          lakehouse.pipeline().run(zones.zones(), mostRejected, intake);
+          lakehouse.pipeline().run(zones.zones(), mostRejected, intake, check);
           if (show) {
             lakehouse.reader().show();
           }
         });
     return 0;
+  }
+
+  /** Files that are to be deleted or moved once they are taken in are so by the next run. */
+  private UpToDateCheck check(Intake intake, RejectionLimit mostRejected) {
+    return intake.cleaning() == Intake.Cleaning.KEEP
+        ? UpToDateCheck.of(
+            where.place(),
+            String.join(
+                " ",
+                where.place().toString(),
+                zones.zones().toString(),
+                intake.toString(),
+                mostRejected.toString()))
+        : UpToDateCheck.none();
   }
 }
