@@ -14,6 +14,7 @@ import dev.lakehouse.medallion.voice.Voice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What the stages did beside bringing tables up to date, as facts for a voice. */
@@ -54,11 +55,10 @@ final class Narration {
   }
 
   /** A table or view as programs want to know of it. */
-  void relation(Relation relation, long rows) {
+  void relation(Relation relation, OptionalLong rows) {
+    Fact fact = Fact.of("relation", "describe").with("table", relation.name().toString());
     voice.tell(
-        Fact.of("relation", "describe")
-            .with("table", relation.name().toString())
-            .with("rows", rows)
+        (rows.isPresent() ? fact.with("rows", rows.getAsLong()) : fact)
             .with("grain", relation.grain())
             .with("comment", relation.comment())
             .with(

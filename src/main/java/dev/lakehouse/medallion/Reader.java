@@ -3,6 +3,7 @@ package dev.lakehouse.medallion;
 import dev.lakehouse.medallion.contract.Chart;
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.Relation;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
@@ -24,6 +25,7 @@ import dev.lakehouse.medallion.voice.Voice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -117,13 +119,29 @@ public final class Reader {
     return new Examination(platform, lakehouse, ledger, voice);
   }
 
+  /**
+   * Prints what the columns of a table or view mean, for which no lakehouse need be open.
+   *
+   * @throws UserException if there is none of that name
+   */
+  public static void describe(String name, Voice voice) {
+    Relation relation = Describe.find(Catalogue.relations(), name);
+    if (voice.audience() == Voice.Audience.MACHINES) {
+      new Narration(voice).relation(relation, OptionalLong.empty());
+    } else {
+      new Describe(voice.out()).one(relation);
+    }
+  }
+
   /** Prints what tables and views there are, with their rows. */
   public void describe() {
     attach();
     if (voice.audience() == Voice.Audience.MACHINES) {
       Catalogue.relations()
           .forEach(
-              relation -> narration.relation(relation, lakehouse.table(relation.name()).count()));
+              relation ->
+                  narration.relation(
+                      relation, OptionalLong.of(lakehouse.table(relation.name()).count())));
     } else {
       new Describe(voice.out()).all(Catalogue.relations(), lakehouse);
     }

@@ -151,6 +151,9 @@ class ArchitectureTest {
           // What a user has typed is kept on the machine on which it was typed.
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.StateFile")
+          // Spark writes folders, not files.
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".platform.WholeFile")
           // Looks before Spark is started, and only where all lies on this machine.
           .and()
           .haveNameNotMatching(ROOT + "\\.platform\\.UpToDateCheck.*")

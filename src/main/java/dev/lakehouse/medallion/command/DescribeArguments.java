@@ -2,10 +2,10 @@ package dev.lakehouse.medallion.command;
 
 import dev.lakehouse.medallion.Catalogue;
 import dev.lakehouse.medallion.Medallion;
+import dev.lakehouse.medallion.Reader;
 import dev.lakehouse.medallion.platform.Access;
 import dev.lakehouse.medallion.platform.Place;
 import dev.lakehouse.medallion.stage.Dashboard;
-import dev.lakehouse.medallion.stage.Describe;
 import dev.lakehouse.medallion.stage.Dictionary;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,7 +71,7 @@ final class DescribeArguments implements Callable<Integer> {
     if (form != null) {
       print(form, where.place());
     } else if (table.isPresent()) {
-      new Describe(output.out()).one(Catalogue.relations(), table.get());
+      Reader.describe(table.get(), output.voice());
     } else {
       Medallion.open(
           where.place(), Access.READ, output.voice(), lakehouse -> lakehouse.reader().describe());

@@ -5,7 +5,6 @@ import dev.lakehouse.medallion.contract.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,15 +85,9 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
   }
 
   private static String write(Path file, String text) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.writeString(part, text);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException failure) {
-      throw new UserException(
-          "The file " + file + " cannot be written.",
-          failure.toString(),
-          "Name another one with --out, or mend its folder.");
+    try (WholeFile written = WholeFile.at(file)) {
+      written.out().print(text);
+      written.keep();
     }
     return file.toUri().toString();
   }

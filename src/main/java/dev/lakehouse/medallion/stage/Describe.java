@@ -47,16 +47,19 @@ public final class Describe {
   }
 
   /**
-   * Prints the columns of one table or view.
+   * The table or view that a person has named.
    *
    * @throws UserException if there is none of that name
    */
-  public void one(List<Relation> relations, String name) {
-    Relation relation =
-        relations.stream()
-            .filter(it -> it.name().toString().equalsIgnoreCase(name))
-            .findFirst()
-            .orElseThrow(() -> unknown(relations, name));
+  public static Relation find(List<Relation> relations, String name) {
+    return relations.stream()
+        .filter(it -> it.name().toString().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(relations, name));
+  }
+
+  /** Prints the columns of one table or view. */
+  public void one(Relation relation) {
     out.println(relation.name() + ": " + relation.comment() + ".");
     out.println(Dictionary.grain(relation) + ".");
     print(

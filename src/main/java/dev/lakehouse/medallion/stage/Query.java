@@ -3,10 +3,8 @@ package dev.lakehouse.medallion.stage;
 import dev.lakehouse.medallion.contract.Location;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Failures;
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
+import dev.lakehouse.medallion.platform.WholeFile;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -156,9 +154,9 @@ public final class Query {
     if (target.format() == Format.PARQUET) {
       writeParquet(result, file);
     } else {
-      try (PrintStream written = file(file)) {
-        print(result, target.format(), gaps, new Rendering(written, Pages.ALL));
-        requireWritten(written, file);
+      try (WholeFile written = WholeFile.at(file)) {
+        print(result, target.format(), gaps, new Rendering(written.out(), Pages.ALL));
+        written.keep();
       }
     }
   }
@@ -186,27 +184,6 @@ public final class Query {
                 + " own.");
       }
       throw failure;
-    }
-  }
-
-  private static PrintStream file(String name) {
-    try {
-      return new PrintStream(new FileOutputStream(name), false, StandardCharsets.UTF_8);
-    } catch (FileNotFoundException failure) {
-      throw new UserException(
-          "The file " + name + " cannot be written.",
-          failure.getMessage(),
-          "Name with --out a file of this machine, in a folder that is there.");
-    }
-  }
-
-  /** A stream of text keeps its failures to itself. */
-  private static void requireWritten(PrintStream written, String name) {
-    if (written.checkError()) {
-      throw new UserException(
-          "The file " + name + " could not be written to its end.",
-          "What was written before was taken; the disk may be full.",
-          "Free some space, or name another file with --out.");
     }
   }
 }

@@ -23,8 +23,8 @@ final class Directives {
       \\format FORMAT  table, csv, json, markdown or parquet
       \\o FILE         write the next result to FILE (parquet: to a folder)
       \\q              leave; so does Ctrl-D
-      Tab completes keywords, tables and columns. Ctrl-C drops what was typed. The arrow keys and
-      Ctrl-R find what was typed before.""";
+      Tab completes keywords, tables and columns. Ctrl-C drops what was typed; while a
+      statement runs it ends the shell. The arrow keys and Ctrl-R find what was typed before.""";
 
   private final Session session;
   private final PrintStream out;
@@ -74,7 +74,7 @@ final class Directives {
 
   private void describe(String name) {
     if (!name.isEmpty()) {
-      new Describe(out).one(session.relations(), plain(name));
+      new Describe(out).one(Describe.find(session.relations(), plain(name)));
       return;
     }
     for (Relation relation : session.relations()) {

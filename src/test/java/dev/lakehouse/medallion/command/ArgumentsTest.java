@@ -110,6 +110,20 @@ class ArgumentsTest {
   }
 
   @Test
+  void tableIsDescribedToPeopleAndToProgramsWithoutALakehouse() {
+    assertThat(execute("describe", "gold.daily_kpi")).isZero();
+    assertThat(text(out)).contains("| net_week_before ");
+    out.reset();
+    assertThat(execute("describe", "gold.daily_kpi", "--json")).isZero();
+    assertThat(text(out).lines())
+        .singleElement()
+        .asString()
+        .startsWith("{\"event\":\"relation\"")
+        .contains("\"table\":\"gold.daily_kpi\"", "\"name\":\"net_week_before\"")
+        .doesNotContain("\"rows\"");
+  }
+
+  @Test
   void unknownQuestionIsAnsweredWithASuggestion() throws IOException {
     assertRefused("'net-by-mnth'", "net-by-month", "ask", "net-by-mnth", "--lakehouse", lakehouse);
   }

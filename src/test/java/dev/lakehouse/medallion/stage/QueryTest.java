@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,27 @@ class QueryTest {
     assertThat(Files.readAllLines(csv)).hasSize(1501).startsWith("id", "0").endsWith("1499");
     printed(query -> query.run("SELECT id FROM range(9)", target(Query.Format.PARQUET, parquet)));
     assertThat(TestSession.spark().read().parquet(parquet.toString()).count()).isEqualTo(9);
+  }
+
+  @Test
+  void fileIsReplacedByAWholeResultOnly(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("kept.csv"), "kept");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+    assertThatThrownBy(
+            () ->
+                printed(
+                    query ->
+                        query.run(
+                            "SELECT 10 DIV (id - 1400) AS n FROM range(1500)",
+                            target(Query.Format.CSV, link))))
+        .hasStackTraceContaining("DIVIDE_BY_ZERO");
+    assertThat(file).hasContent("kept");
+    printed(query -> query.run("SELECT 1 AS n", target(Query.Format.CSV, link)));
+    assertThat(file).hasContent("n\r\n1\r\n");
+    assertThat(link).isSymbolicLink();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(file, link);
+    }
   }
 
   @Test
