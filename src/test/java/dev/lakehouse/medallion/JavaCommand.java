@@ -3,6 +3,7 @@ package dev.lakehouse.medallion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class JavaCommand {
   private final List<String> options = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private boolean isLong;
 
   /** The class path that a POM under {@code src/it} stands for. */
   static String dependencies(String project) {
@@ -47,6 +49,12 @@ final class JavaCommand {
   JavaCommand heap(String size) {
     // Of several the last one holds.
     options.add("-Xmx" + size);
+    return this;
+  }
+
+  /** Has it compiled by both of the JVM's compilers, and waits for it for hours. */
+  JavaCommand forManyRows() {
+    isLong = true;
     return this;
   }
 
@@ -100,7 +108,10 @@ final class JavaCommand {
 
   /** Starts it. */
   Running begin() {
-    // The second, slower compiler pays only for servers. Its room is what both would get.
+    if (isLong) {
+      return Running.of(builder(), Duration.ofHours(2));
+    }
+    // The second, slower compiler pays only for long work. Its room is what both would get.
     options.add("-XX:TieredStopAtLevel=1");
     options.add("-XX:ReservedCodeCacheSize=240m");
     return Running.of(builder());

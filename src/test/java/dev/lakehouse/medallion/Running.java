@@ -8,15 +8,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A process that will come to its end by itself, unless it is killed. */
-record Running(Process process, Path out, Path err) {
+/**
+ * A process that will come to its end by itself, unless it is killed.
+ *
+ * @param patience how long it may take
+ */
+record Running(Process process, Path out, Path err, Duration patience) {
 
   static Running of(ProcessBuilder builder) {
+    return of(builder, Duration.ofMinutes(10));
+  }
+
+  static Running of(ProcessBuilder builder, Duration patience) {
     try {
       Path out = Files.createTempFile("medallion", ".out");
       Path err = Files.createTempFile("medallion", ".err");
       return new Running(
-          builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+          builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(),
+          out,
+          err,
+          patience);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -56,9 +67,9 @@ record Running(Process process, Path out, Path err) {
 
   /** Waits for its end. */
   Launched end() {
-    if (!hasEndedWithin(Duration.ofMinutes(10))) {
+    if (!hasEndedWithin(patience)) {
       process.destroyForcibly();
-      throw new IllegalStateException("Not done after 10 minutes: " + process.info());
+      throw new IllegalStateException("Not done after " + patience + ": " + process.info());
     }
     try {
       return new Launched(

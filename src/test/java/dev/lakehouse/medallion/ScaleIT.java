@@ -29,7 +29,8 @@ class ScaleIT {
   }
 
   private static JavaCommand application(String heap) {
-    return Launched.application().heap(heap);
+    JavaCommand application = Launched.application().heap(heap);
+    return FULL ? application.forManyRows() : application;
   }
 
   @Test
