@@ -1,0 +1,163 @@
+package dev.lakehouse.medallion.benchmark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import dev.lakehouse.medallion.benchmark.Measurement.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
+
+/** What a benchmark came to: medians over its rounds, and medians of the ratios within a round. */
+record Results(List<Measurement> measurements, String heap) {
+
+  Results {
+    measurements = List.copyOf(measurements);
+  }
+
+  /**
+   * One contestant at one step.
+   *
+   * @param wallRatio how many times as long it took as the pipeline did in the same round
+   * @param amplification bytes written per byte landed
+   */
+  private record Line(
+      long orders,
+      Scenario scenario,
+      String contestant,
+      double wall,
+      double cpu,
+      double wallRatio,
+      double cpuRatio,
+      double amplification) {}
+
+  private List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    for (long orders : distinct(Measurement::orders)) {
+      for (Scenario scenario : Scenario.values()) {
+        for (String contestant : distinct(Measurement::contestant)) {
+          List<Measurement> own = of(orders, scenario, contestant);
+          if (!own.isEmpty()) {
+            lines.add(line(own));
+          }
+        }
+      }
+    }
+    return lines;
+  }
+
+  private Line line(List<Measurement> own) {
+    Measurement any = own.get(0);
+    Map<Integer, Measurement> ours =
+        of(any.orders(), any.scenario(), Contestant.MEDALLION.title()).stream()
+            .collect(Collectors.toMap(Measurement::round, Function.identity()));
+    return new Line(
+        any.orders(),
+        any.scenario(),
+        any.contestant(),
+        median(own, Measurement::wallSeconds),
+        median(own, Measurement::cpuSeconds),
+        median(own, it -> ratio(it, ours.get(it.round()), Measurement::wallSeconds)),
+        median(own, it -> ratio(it, ours.get(it.round()), Measurement::cpuSeconds)),
+        median(own, it -> it.landed() == 0 ? 0 : (double) it.written() / it.landed()));
+  }
+
+  private static double ratio(
+      Measurement its, Measurement ours, ToDoubleFunction<Measurement> figure) {
+    return ours == null ? Double.NaN : figure.applyAsDouble(its) / figure.applyAsDouble(ours);
+  }
+
+  private static double median(List<Measurement> own, ToDoubleFunction<Measurement> figure) {
+    return new Median().evaluate(own.stream().mapToDouble(figure).toArray());
+  }
+
+  private List<Measurement> of(long orders, Scenario scenario, String contestant) {
+    return measurements.stream()
+        .filter(it -> it.orders() == orders)
+        .filter(it -> it.scenario() == scenario)
+        .filter(it -> it.contestant().equals(contestant))
+        .toList();
+  }
+
+  private <T> List<T> distinct(Function<Measurement, T> what) {
+    return measurements.stream().map(what).distinct().toList();
+  }
+
+  String table() {
+    return AsciiTable.builder()
+        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
+        .data(lines(), columns())
+        .asString();
+  }
+
+  private static List<ColumnData<Line>> columns() {
+    return List.of(
+        column("orders", it -> String.format(Locale.ROOT, "%,d", it.orders())),
+        new Column()
+            .header("step")
+            .dataAlign(HorizontalAlign.LEFT)
+            .with(it -> it.scenario().title()),
+        new Column().header("who").dataAlign(HorizontalAlign.LEFT).with(Line::contestant),
+        column("seconds", it -> decimal(it.wall())),
+        column("CPU seconds", it -> decimal(it.cpu())),
+        column("times ours", it -> decimal(it.wallRatio())),
+        column("times our CPU", it -> decimal(it.cpuRatio())),
+        column("written per byte", it -> decimal(it.amplification())));
+  }
+
+  private static ColumnData<Line> column(String header, Function<Line, String> text) {
+    return new Column().header(header).dataAlign(HorizontalAlign.RIGHT).with(text);
+  }
+
+  private static String decimal(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** The same as a table of Markdown, with the shape of the machine. */
+  String markdown() {
+    String rows =
+        lines().stream()
+            .map(
+                it ->
+                    String.format(
+                        Locale.ROOT,
+                        "| %,d | %s | %s | %.1f | %.1f | %s | %s | %.2f |%n",
+                        it.orders(),
+                        it.scenario().title(),
+                        it.contestant(),
+                        it.wall(),
+                        it.cpu(),
+                        decimal(it.wallRatio()),
+                        decimal(it.cpuRatio()),
+                        it.amplification()))
+            .collect(Collectors.joining());
+    return """
+        %d cores, %s of heap each, %s %s
+
+        | orders | step | who | seconds | CPU seconds | times ours | times our CPU | written per byte |
+        |---:|---|---|---:|---:|---:|---:|---:|
+        %s"""
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            heap,
+            System.getProperty("java.vm.name"),
+            System.getProperty("java.version"),
+            rows);
+  }
+
+  /** Every trial. */
+  String json() throws JsonProcessingException {
+    return new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValueAsString(measurements);
+  }
+}
