@@ -14,19 +14,7 @@ public final class FloorPipeline {
 
   /** {@code text|parse|delta HOME LANDING}. */
   public static void main(String[] arguments) {
-    SparkSession spark =
-        SparkSession.builder()
-            .appName("floor")
-            .master("local[*]")
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate();
+    SparkSession spark = TutorialPipeline.session("floor");
     Dataset<Row> parsed =
         spark.read().schema(TutorialPipeline.SCHEMA).json(arguments[2]).drop("_corrupt_record");
     switch (arguments[0]) {

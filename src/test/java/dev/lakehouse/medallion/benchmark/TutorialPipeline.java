@@ -42,20 +42,7 @@ public final class TutorialPipeline {
 
   /** {@code run HOME LANDING}, or {@code answer HOME}. */
   public static void main(String[] arguments) throws Exception {
-    SparkSession spark =
-        SparkSession.builder()
-            .appName("tutorial")
-            .master("local[*]")
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .config("spark.sql.session.timeZone", "UTC")
-            // For the benchmark: nothing listens to the network.
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .getOrCreate();
+    SparkSession spark = session("tutorial");
     TutorialPipeline pipeline = new TutorialPipeline(spark, arguments[1]);
     if (arguments[0].equals("run")) {
       pipeline.run(arguments[2]);
@@ -63,6 +50,22 @@ public final class TutorialPipeline {
       pipeline.answer();
     }
     spark.stop();
+  }
+
+  /** Spark as it comes, with Delta. */
+  static SparkSession session(String name) {
+    return SparkSession.builder()
+        .appName(name)
+        .master("local[*]")
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .config("spark.sql.session.timeZone", "UTC")
+        // For the benchmark: nothing listens to the network.
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate();
   }
 
   private void run(String landing) throws Exception {
