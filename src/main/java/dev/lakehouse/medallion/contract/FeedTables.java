@@ -21,6 +21,22 @@ public record FeedTables(Feed feed) {
   /** SQL over a raw line that gives its identity. */
   public static final String LINE_IDENTITY = "md5(concat(_file_path, '\n', line))";
 
+  /**
+   * SQL over a line as it came that gives its bytes where they are no text, or more than it is
+   * worth to look at; NULL for others.
+   */
+  public static final String ODD_BYTES =
+      """
+      CASE WHEN octet_length(line) > 20000000 OR encode(line, 'UTF-8') <> CAST(line AS BINARY)
+        THEN CAST(line AS BINARY) END""";
+
+  /**
+   * SQL over a raw line that gives it as it came. Whoever reads the change feed gets texts by way
+   * of Java's, which puts a replacement character for every byte that is no text (DeltaCDFRelation
+   * gives rows, not what Spark has in memory), and with it another line.
+   */
+  public static final String WHOLE_LINE = "coalesce(CAST(_line_bytes AS STRING), line)";
+
   private static final ColumnDefinition FILE_PATH =
       new ColumnDefinition("_file_path", "STRING", "The file that the line came in");
   private static final ColumnDefinition INGESTED_AT =
@@ -68,7 +84,11 @@ public record FeedTables(Feed feed) {
             new ColumnDefinition(
                 "_file_modified_at", "TIMESTAMP", "When the file was last modified"),
             INGESTED_AT,
-            new ColumnDefinition("_run_id", "STRING", "The run that took the line in")),
+            new ColumnDefinition("_run_id", "STRING", "The run that took the line in"),
+            new ColumnDefinition(
+                "_line_bytes",
+                "BINARY",
+                "The line's bytes where they are no text; NULL where they are, as they should be")),
         List.of("_ingested_at"),
         ChangeFeed.ON);
   }

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion.stage;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.current_timestamp;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.lakehouse.medallion.contract.Feed;
@@ -195,7 +196,8 @@ public final class Bronze {
                 col("_metadata.file_size").as("_file_size"),
                 col("_metadata.file_modification_time").as("_file_modified_at"),
                 current_timestamp().as("_ingested_at"),
-                lit(ledger.runId()).as("_run_id"));
+                lit(ledger.runId()).as("_run_id"))
+            .withColumn("_line_bytes", expr(FeedTables.ODD_BYTES));
     StreamingQuery query =
         checkpoint
             .open(lines)

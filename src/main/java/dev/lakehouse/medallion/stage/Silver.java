@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Judges the raw lines not yet judged and brings the current records up to date.
@@ -136,7 +137,11 @@ public final class Silver {
   }
 
   private Dataset<Row> judged(FeedTables tables, VersionRange range) {
-    return Judging.judge(lakehouse.added(tables.rawName(), range), tables.feed(), zones)
+    Dataset<Row> lines =
+        lakehouse
+            .added(tables.rawName(), range)
+            .withColumn("line", functions.expr(FeedTables.WHOLE_LINE));
+    return Judging.judge(lines, tables.feed(), zones)
         .withColumn("_bronze_version", lit(range.upTo()))
         .withColumn("_attempts", lit(1L))
         .withColumn("_retry", lit(null).cast("bigint"));

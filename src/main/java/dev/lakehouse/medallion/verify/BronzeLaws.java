@@ -34,7 +34,10 @@ final class BronzeLaws {
    * a forgotten line may have been edited since, and so its lines are compared and not its size.
    */
   Finding linesOfFiles() {
-    Dataset<Row> raw = lakehouse.table(settled.tables().rawName());
+    Dataset<Row> raw =
+        lakehouse
+            .table(settled.tables().rawName())
+            .withColumn("_whole_line", expr(FeedTables.WHOLE_LINE));
     Optional<Dataset<Row>> lines =
         platform.landedLines(settled.tables().feed().name(), Feed.FILE_NAMES);
     Dataset<Row> landed = lines.map(BronzeLaws::asRaw).orElseGet(() -> nothing(raw));
@@ -71,6 +74,7 @@ final class BronzeLaws {
         .join(heldForgotten.withColumn("_edited", lit(true)), new String[] {"_file_path"}, "left")
         .selectExpr(
             "line",
+            "_whole_line",
             "_file_path",
             "IF(_edited, NULL, _file_size) AS _file_size",
             "IF(_edited, NULL, _file_modified_at) AS _file_modified_at");
@@ -79,13 +83,15 @@ final class BronzeLaws {
   private static Dataset<Row> asRaw(Dataset<Row> lines) {
     return lines.select(
         col("value").as("line"),
+        col("value").as("_whole_line"),
         col("_metadata.file_path").as("_file_path"),
         col("_metadata.file_size").as("_file_size"),
         col("_metadata.file_modification_time").as("_file_modified_at"));
   }
 
   private static Dataset<Row> nothing(Dataset<Row> raw) {
-    return raw.select("line", "_file_path", "_file_size", "_file_modified_at").limit(0);
+    return raw.select("line", "_whole_line", "_file_path", "_file_size", "_file_modified_at")
+        .limit(0);
   }
 
   private Timestamp lastRun() {

@@ -3,7 +3,9 @@ package dev.lakehouse.medallion.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakehouse.medallion.OrderLine;
 import dev.lakehouse.medallion.TestLakehouse;
+import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.Intake.Cleaning;
@@ -58,6 +60,27 @@ class BronzeTest {
     assertThat(
             lakehouse.rows("SELECT files, rows_in, rows_out FROM {ops.ledger} ORDER BY sequence"))
         .containsExactly("5|9|9", "1|1|1");
+  }
+
+  /** The change feed has no bytes in its texts: an increment would judge another line. */
+  @Test
+  void lineThatIsNoTextIsRejectedWheneverItComes() throws Exception {
+    TestLakehouse lakehouse = new TestLakehouse(folder);
+    byte[] broken =
+        OrderLine.of("N-1").with("note", "\u00ff").json().getBytes(StandardCharsets.ISO_8859_1);
+    lakehouse.land("first.json", broken);
+    lakehouse.runToSilver();
+    lakehouse.land("second.json", broken);
+    lakehouse.land("sound.json", OrderLine.of("N-2").with("note", "\u00ff").json());
+    lakehouse.runToSilver();
+    assertThat(
+            lakehouse.rows(
+                """
+                SELECT concat_ws('+', reasons), hex(raw_line) LIKE '%22FF22%', count(*)
+                FROM {silver.orders_quarantine} GROUP BY 1, 2"""))
+        .containsExactly("line_encoding_broken|true|2");
+    assertThat(lakehouse.rows("SELECT order_id FROM {silver.orders}")).containsExactly("N-2");
+    lakehouse.assertLawsHold(Layer.BRONZE, Layer.SILVER, Layer.OPS);
   }
 
   @Test
