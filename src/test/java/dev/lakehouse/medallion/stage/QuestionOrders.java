@@ -138,7 +138,7 @@ final class QuestionOrders {
   }
 
   private static String raw(String line, LocalDateTime arrivedAt) {
-    return "(%1$s, 'file:/orders.json', 1L, TIMESTAMP'%2$s', TIMESTAMP'%2$s', 'test')"
+    return "(%1$s, 'file:/orders.json', 1L, TIMESTAMP'%2$s', TIMESTAMP'%2$s', 'test', NULL)"
         .formatted(SqlText.literal(line), arrivedAt);
   }
 
