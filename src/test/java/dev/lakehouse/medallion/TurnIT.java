@@ -40,7 +40,7 @@ class TurnIT {
             "--format",
             "csv");
     assertThat(maintenance.end().assertDone().out())
-        .contains("maintain ops.ledger: 3 files of ", " bytes to ");
+        .contains("maintain ops.ledger: 5 files of ", " bytes to ");
     afterwards.end().assertDone();
     query.end().assertDone();
     lakehouse.attach().assertLawsHold();
