@@ -22,13 +22,20 @@ public record FeedTables(Feed feed) {
   public static final String LINE_IDENTITY = "md5(concat(_file_path, '\n', line))";
 
   /**
+   * The longest line that is looked at: the longest text that Spark's JSON parser takes. Of a
+   * longer one an unknown field would be lost.
+   */
+  public static final int MOST_BYTES = 20_000_000;
+
+  /**
    * SQL over a line as it came that gives its bytes where they are no text, or more than it is
    * worth to look at; NULL for others.
    */
   public static final String ODD_BYTES =
       """
-      CASE WHEN octet_length(line) > 20000000 OR encode(line, 'UTF-8') <> CAST(line AS BINARY)
-        THEN CAST(line AS BINARY) END""";
+      CASE WHEN octet_length(line) > %d OR encode(line, 'UTF-8') <> CAST(line AS BINARY)
+        THEN CAST(line AS BINARY) END"""
+          .formatted(MOST_BYTES);
 
   /**
    * SQL over a raw line that gives it as it came. Whoever reads the change feed gets texts by way

@@ -38,13 +38,14 @@ public final class WholeFile implements AutoCloseable {
   static WholeFile at(Path name) {
     try {
       boolean isThere = Files.exists(name);
-      // Where the name is a link it stays one.
-      Path file = isThere ? name.toRealPath() : name;
+      boolean isFile = Files.isRegularFile(name);
+      // Where the name is a link it stays one; that of a pipe, /dev/stdout, leads to no path.
+      Path file = isFile ? name.toRealPath() : name;
       if (isThere && !Files.isWritable(file)) {
         throw refusal(name, "This user has no permission to write it.");
       }
       Path written =
-          isThere && !Files.isRegularFile(file)
+          isThere && !isFile
               ? file
               : file.resolveSibling(".medallion-" + UUID.randomUUID() + ".part");
       return new WholeFile(file, written, stream(written, written.equals(file)));

@@ -5,6 +5,7 @@ import static dev.lakehouse.medallion.contract.SqlText.literal;
 import static dev.lakehouse.medallion.contract.SqlText.literals;
 
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.Field;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,9 +34,6 @@ final class Parsing {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String JSON_VALUE_BUT_NO_OBJECT = "^([\\[\"0-9-]|(true|false|null)$)";
-
-  /** The longest text that Spark's JSON parser takes; beyond it an unknown field would be lost. */
-  private static final int MOST_BYTES = 20_000_000;
 
   private static final String HIGH_HALF = "\\\\u[dD][89abAB][0-9a-fA-F]{2}";
   private static final String LOW_HALF = "\\\\u[dD][c-fC-F][0-9a-fA-F]{2}";
@@ -69,7 +67,7 @@ final class Parsing {
         CASE WHEN octet_length(line) <= %d THEN
           trim(BOTH ' \t\r\n\f' FROM IF(startswith(line, %s), substr(line, 2), line))
         END"""
-        .formatted(MOST_BYTES, literal(BYTE_ORDER_MARK));
+        .formatted(FeedTables.MOST_BYTES, literal(BYTE_ORDER_MARK));
   }
 
   private static String record(Feed feed) {
