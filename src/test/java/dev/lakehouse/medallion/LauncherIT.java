@@ -89,11 +89,27 @@ class LauncherIT {
 
   @Test
   void pagesOfSparkAreShownToThisMachineWhileItRuns() throws Exception {
-    medallion("setup").assertDone();
+    Files.createDirectories(folder.resolve("lakehouse"));
+    assertThat(pageOfSettings()).contains("spark.master", "local[*]");
+  }
+
+  /** What pays for many rows only: that Spark compiles each query. */
+  @Test
+  void queriesAreCompiledOnceThereIsMuchToRead() throws Exception {
+    Path landing = Files.createDirectories(folder.resolve("lakehouse/landing/orders"));
+    Files.write(landing.resolve("some.json"), new byte[15 << 20]);
+    assertThat(pageOfSettings()).contains("NO_CODEGEN");
+    Files.write(landing.resolve("more.json"), new byte[2 << 20]);
+    assertThat(pageOfSettings()).doesNotContain("NO_CODEGEN");
+  }
+
+  /** What Spark's own page tells of its settings while a shell is open. */
+  private String pageOfSettings() throws Exception {
     Process shell =
         new ProcessBuilder(packaged.resolve("medallion").toString(), "query", "--ui")
             .directory(folder.toFile())
             .start();
+    String settings;
     try (BufferedReader told =
             new BufferedReader(
                 new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8));
@@ -104,10 +120,10 @@ class LauncherIT {
       assertThat(address.find()).isTrue();
       HttpRequest page =
           HttpRequest.newBuilder(URI.create(address.group() + "/environment/")).build();
-      assertThat(HttpClient.newHttpClient().send(page, BodyHandlers.ofString()).body())
-          .contains("spark.master", "local[*]");
+      settings = HttpClient.newHttpClient().send(page, BodyHandlers.ofString()).body();
     }
     assertThat(shell.waitFor()).isZero();
+    return settings;
   }
 
   @Test

@@ -45,6 +45,18 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
   }
 
   /**
+   * Whether the lakehouse and what has landed are together no larger than so many bytes; no folder
+   * of a store is.
+   */
+  boolean areWithin(long bytes) {
+    Optional<Path> tables = here(lakehouse);
+    Optional<Path> arrivals = here(landing);
+    return tables.isPresent()
+        && arrivals.isPresent()
+        && FolderSize.isWithin(bytes, List.of(tables.get(), arrivals.get()));
+  }
+
+  /**
    * Looks whether Spark can reach the folders that are not of this machine.
    *
    * @throws UserException if it cannot

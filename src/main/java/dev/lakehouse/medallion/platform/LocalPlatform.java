@@ -57,7 +57,7 @@ public final class LocalPlatform implements Platform {
     Optional<SparkPages> pages =
         place.showsSpark() ? Optional.of(SparkPages.choose()) : Optional.empty();
     Folders folders = Folders.of(place, LocalSession.isOfServer()).prepare(access);
-    LocalSession.Session session = LocalSession.start(folders.lakehouse(), folders.logs(), pages);
+    LocalSession.Session session = LocalSession.start(folders, pages);
     folders.requireStores(session.spark());
     place.catalog().ifPresent(name -> requireCatalog(session.spark(), name));
     return new LocalPlatform(session.spark(), place, folders, session.isOurs(), pages);

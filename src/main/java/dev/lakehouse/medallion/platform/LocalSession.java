@@ -21,6 +21,15 @@ public final class LocalSession {
   private static final String LOG_CONFIGURATION = "log4j.configurationFile";
   private static final String LOCAL_FOLDERS = "spark.local.dir";
 
+  private static final String CHECKPOINT_FILES =
+      "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager";
+
+  /**
+   * Spark writes a program for each query and has it compiled, twice: that costs some tenths of a
+   * second each time, and is repaid by many rows only.
+   */
+  private static final long BYTES_WORTH_NO_COMPILING = 16L << 20;
+
   /** The session that this process has started last. */
   private static final AtomicReference<SparkSession> STARTED = new AtomicReference<>();
 
@@ -41,26 +50,26 @@ public final class LocalSession {
 
   /** The session, with its own files and its log under the given folder. */
   public static SparkSession start(String folder) {
-    return start(folder, folder + "/logs", Optional.empty()).spark();
+    return start(new Folders(folder, folder + "/landing", false, false), Optional.empty()).spark();
   }
 
   /**
-   * The session, with its own files and its log in the given folders.
+   * The session, with its own files in the lakehouse's folder, and its log where logs belong.
    *
    * @param pages where it shows what it does, if anywhere
    * @throws UserException if there is no server where there ought to be one
    */
-  static Session start(String folder, String logs, Optional<SparkPages> pages) {
-    SparkSession spark = started(folder, logs, pages);
+  static Session start(Folders folders, Optional<SparkPages> pages) {
+    SparkSession spark = started(folders, pages);
     return new Session(spark, STARTED.getAndSet(spark) != spark);
   }
 
-  private static SparkSession started(String folder, String logs, Optional<SparkPages> pages) {
+  private static SparkSession started(Folders folders, Optional<SparkPages> pages) {
     if (isSubmitted()) {
       return onCluster().getOrCreate();
     }
-    logToFile(logs + "/spark.log");
-    return isOfServer() ? ofServer() : onThisMachine(folder, pages).getOrCreate();
+    logToFile(folders.logs() + "/spark.log");
+    return isOfServer() ? ofServer() : onThisMachine(folders, pages).getOrCreate();
   }
 
   /** Whether what stands in Spark's own catalog is there for others too. */
@@ -118,7 +127,7 @@ public final class LocalSession {
         .config("spark.sql.variable.substitute", "false");
   }
 
-  private static SparkSession.Builder onThisMachine(String folder, Optional<SparkPages> pages) {
+  private static SparkSession.Builder onThisMachine(Folders folders, Optional<SparkPages> pages) {
     int cores = Runtime.getRuntime().availableProcessors();
     Scratch scratch = Scratch.create();
     SparkSession.Builder session = onCluster();
@@ -129,6 +138,11 @@ public final class LocalSession {
     if (System.getProperty(LOCAL_FOLDERS) == null) {
       session.config(LOCAL_FOLDERS, scratch.path());
     }
+    if (folders.areWithin(BYTES_WORTH_NO_COMPILING)) {
+      session
+          .config("spark.sql.codegen.wholeStage", "false")
+          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    }
     return session
         .master("local[*]")
         .config("spark.driver.bindAddress", "127.0.0.1")
@@ -138,12 +152,15 @@ public final class LocalSession {
         .config("spark.ui.port", pages.map(SparkPages::port).orElse(0))
         // The pipeline says itself how far it is.
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.sql.warehouse.dir", folder)
+        .config("spark.sql.warehouse.dir", folders.lakehouse())
         // By default its name can be guessed, in a folder that all users share.
         .config("spark.hadoop.hadoop.tmp.dir", scratch.path())
         // Room for the classes of several runs in one process; by default 100 are kept.
         .config("spark.sql.codegen.cache.maxEntries", "2000")
         .config("spark.sql.shuffle.partitions", String.valueOf(2 * cores))
+        // By default each file of a checkpoint is put in its place by eight processes, which say
+        // that it is no link.
+        .config("spark.sql.streaming.checkpointFileManagerClass", CHECKPOINT_FILES)
         // Sized for one machine: by default Delta reads the state of a table in 50 tasks.
         .config("spark.databricks.delta.snapshotPartitions", "1")
         .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", String.valueOf(cores))

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
  *
  * @param orders how many orders the first load tells of
  */
-record Workload(long orders) {
+public record Workload(long orders) {
 
   private static final Instant FIRST_DAY = Instant.parse("2023-01-01T00:00:00Z");
   private static final int DAYS = 730;
@@ -51,7 +51,7 @@ record Workload(long orders) {
   }
 
   /** Writes the first load; what a file tells of has happened after what the one before does. */
-  void writeLoad(Path folder) throws IOException {
+  public void writeLoad(Path folder) throws IOException {
     write(folder, "load", 0, orders, 0);
   }
 
