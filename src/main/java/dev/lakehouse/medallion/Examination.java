@@ -7,11 +7,15 @@ import dev.lakehouse.medallion.key.AnswerKey;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
+import dev.lakehouse.medallion.verify.Finding;
 import dev.lakehouse.medallion.verify.Verify;
 import dev.lakehouse.medallion.voice.Begun;
 import dev.lakehouse.medallion.voice.Course;
 import dev.lakehouse.medallion.voice.Voice;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Whether the tables hold what they have to, by the laws and by an answer key. */
 final class Examination {
@@ -34,20 +38,13 @@ final class Examination {
   /** Recomputes everything from bronze and tells how it compares; whether every law holds. */
   boolean laws(Zones zones, Set<Layer> layers) {
     Course course = new Course(voice);
-    Verify verify =
-        new Verify(
-            platform,
-            lakehouse,
-            ledger,
-            zones,
-            finding -> {
-              course.step();
-              narration.found(finding);
-            });
+    Verify verify = new Verify(platform, lakehouse, ledger, zones, narration::found);
+    List<Supplier<Stream<Finding>>> examinations =
+        verify.examinations(Catalogue.feeds(), Catalogue.gold(), layers);
     Verify.Verdict verdict =
         course.through(
-            new Begun("verify", 0, "laws"),
-            () -> verify.run(Catalogue.feeds(), Catalogue.gold(), layers));
+            new Begun("verify", examinations.size(), "comparisons"),
+            () -> verify.run(examinations, course::step));
     narration.judged(verdict.laws(), verdict.broken());
     return verdict.broken() == 0;
   }

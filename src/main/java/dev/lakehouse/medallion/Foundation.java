@@ -9,6 +9,8 @@ import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.stage.Restoration;
 import dev.lakehouse.medallion.stage.Setup;
+import dev.lakehouse.medallion.voice.Begun;
+import dev.lakehouse.medallion.voice.Course;
 import java.util.List;
 
 /** The schemas, tables, views and folders that the stages stand on. */
@@ -17,15 +19,18 @@ final class Foundation {
   private final Platform platform;
   private final Lakehouse lakehouse;
   private final Ledger ledger;
+  private final Course course;
   private final Narration narration;
   private final Setup setup;
 
-  Foundation(Platform platform, Lakehouse lakehouse, Ledger ledger, Narration narration) {
+  Foundation(
+      Platform platform, Lakehouse lakehouse, Ledger ledger, Course course, Narration narration) {
     this.platform = platform;
     this.lakehouse = lakehouse;
     this.ledger = ledger;
+    this.course = course;
     this.narration = narration;
-    this.setup = new Setup(platform, lakehouse);
+    this.setup = new Setup(platform, lakehouse, course::step);
   }
 
   /** The statements that {@link #lay} would run. */
@@ -38,7 +43,8 @@ final class Foundation {
     Setup.Plan plan = setup.plan(Catalogue.tables(), views());
     List<TableName> dropped = dropped(plan.made().tables());
     platform.createLanding(Catalogue.feeds().stream().map(Feed::name).toList());
-    Setup.Made made = setup.run(plan);
+    Setup.Made made =
+        course.through(new Begun("setup", plan.tables().size(), "tables"), () -> setup.run(plan));
     narration.made(made);
     narration.restored(dropped);
     return made;

@@ -57,7 +57,7 @@ public final class Pipeline {
     this.lakehouse = new Lakehouse(platform, course::step);
     this.ledger = new Ledger(lakehouse, UUID.randomUUID().toString());
     this.narration = new Narration(voice);
-    this.foundation = new Foundation(platform, lakehouse, ledger, narration);
+    this.foundation = new Foundation(platform, lakehouse, ledger, course, narration);
     this.ingesting = new Ingesting(platform, lakehouse, ledger, course, voice);
     this.quarantining = new Quarantining(lakehouse, ledger, course, voice);
     this.forgetting = new Forgetting(platform, lakehouse, ledger, voice);
@@ -65,7 +65,7 @@ public final class Pipeline {
 
   /** Creates what is missing. */
   public Setup.Made setup() {
-    return course.through(new Begun("setup", 0, ""), foundation::lay);
+    return foundation.lay();
   }
 
   /** Tells the statements that {@link #setup} would run. */

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakehouse.medallion.platform.UpToDateCheck;
 import dev.lakehouse.medallion.voice.Done;
 import dev.lakehouse.medallion.voice.Event;
-import dev.lakehouse.medallion.voice.Voice;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,24 +45,6 @@ class UpToDateTest {
     lakehouse.land("../stray.json", OrderLine.of("A-3").json());
     run(lakehouse, event -> {});
     assertThat(isUpToDate(lakehouse)).isFalse();
-  }
-
-  private record Listening(Consumer<Event> hears) implements Voice {
-
-    @Override
-    public Audience audience() {
-      return Audience.NOBODY;
-    }
-
-    @Override
-    public void tell(Event event) {
-      hears.accept(event);
-    }
-
-    @Override
-    public PrintStream out() {
-      return new PrintStream(OutputStream.nullOutputStream());
-    }
   }
 
   private static void run(TestLakehouse lakehouse, Consumer<Event> hears) throws Exception {

@@ -30,10 +30,21 @@ public final class Setup {
 
   private final Platform platform;
   private final Lakehouse lakehouse;
+  private final Runnable made;
 
   public Setup(Platform platform, Lakehouse lakehouse) {
+    this(platform, lakehouse, () -> {});
+  }
+
+  /**
+   * The set-up of a platform.
+   *
+   * @param made to be called after each table that was made or has got columns, by several threads
+   */
+  public Setup(Platform platform, Lakehouse lakehouse, Runnable made) {
     this.platform = platform;
     this.lakehouse = lakehouse;
+    this.made = made;
   }
 
   /**
@@ -80,9 +91,7 @@ public final class Setup {
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       List<Callable<Object>> makings =
-          statements.stream()
-              .map(statement -> Executors.callable(() -> execute(statement)))
-              .toList();
+          statements.stream().map(statement -> Executors.callable(() -> make(statement))).toList();
       for (Future<Object> made : threads.invokeAll(makings)) {
         made.get();
       }
@@ -148,6 +157,11 @@ public final class Setup {
   public void attach(List<TableDefinition> tables, List<ViewDefinition> views) {
     lakehouse.attach(tables.stream().map(TableDefinition::name).toArray(TableName[]::new));
     views.forEach(view -> definition(view).ifPresent(this::execute));
+  }
+
+  private void make(Statement statement) {
+    execute(statement);
+    made.run();
   }
 
   private void execute(Statement statement) {

@@ -8,6 +8,7 @@ import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.ledger.Ledger;
 import dev.lakehouse.medallion.platform.Platform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,21 +40,32 @@ public final class Verify {
   /** How many laws were examined, and how many of them do not hold. */
   public record Verdict(long laws, long broken) {}
 
-  /** Examines the laws of some layers and tells what it finds, as it finds it. */
-  public Verdict run(List<Feed> feeds, List<GoldTable> gold, Set<Layer> layers) {
+  /** What there is to examine of some layers; each compares one thing and finds one or more. */
+  public List<Supplier<Stream<Finding>>> examinations(
+      List<Feed> feeds, List<GoldTable> gold, Set<Layer> layers) {
+    List<Supplier<Stream<Finding>>> examinations = new ArrayList<>();
+    for (Feed feed : feeds) {
+      Laws laws = new Laws(platform, lakehouse, ledger, zones, new FeedTables(feed), gold);
+      new TreeSet<>(layers).forEach(layer -> examinations.addAll(laws.of(layer)));
+    }
+    return examinations;
+  }
+
+  /**
+   * Examines and tells what it finds, as it finds it.
+   *
+   * @param examined to be called after each
+   */
+  public Verdict run(List<Supplier<Stream<Finding>>> examinations, Runnable examined) {
     long laws = 0;
     long broken = 0;
-    for (Feed feed : feeds) {
-      Laws all = new Laws(platform, lakehouse, ledger, zones, new FeedTables(feed), gold);
-      for (Layer layer : new TreeSet<>(layers)) {
-        for (Supplier<Stream<Finding>> law : all.of(layer)) {
-          for (Finding finding : law.get().toList()) {
-            found.accept(finding);
-            laws++;
-            broken += finding.holds() ? 0 : 1;
-          }
-        }
+    for (Supplier<Stream<Finding>> examination : examinations) {
+      for (Finding finding : examination.get().toList()) {
+        found.accept(finding);
+        laws++;
+        broken += finding.holds() ? 0 : 1;
       }
+      examined.run();
     }
     return new Verdict(laws, broken);
   }
