@@ -6,10 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
@@ -69,7 +71,7 @@ public final class Benchmark implements Callable<Integer> {
       rounds = 1;
       verify = true;
     }
-    System.setProperty("benchmark.memory", heap.toUpperCase(java.util.Locale.ROOT) + "B");
+    System.setProperty("benchmark.memory", heap.toUpperCase(Locale.ROOT) + "B");
     FileUtils.deleteDirectory(folder.toFile());
     warmUp();
     for (long size : sizes) {
@@ -77,6 +79,7 @@ public final class Benchmark implements Callable<Integer> {
     }
     Results results = new Results(measurements, heap);
     out.println(results.table());
+    out.println(results.targets());
     Files.writeString(folder.resolve("results.md"), results.markdown());
     Files.writeString(folder.resolve("results.json"), results.json());
     out.println("Also in " + folder.resolve("results.md") + " and results.json");
@@ -107,7 +110,7 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     Path home(Contestant contestant) {
-      return folder.resolve(contestant.name().toLowerCase(java.util.Locale.ROOT));
+      return folder.resolve(contestant.name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -119,6 +122,7 @@ public final class Benchmark implements Callable<Integer> {
         FileUtils.deleteDirectory(history.home(contestant).toFile());
         note(contestant, history, Scenario.LOAD, round, landed);
       }
+      aside(history, round, landed);
     }
     check(history);
     int increment = 0;
@@ -140,6 +144,27 @@ public final class Benchmark implements Callable<Integer> {
     FileUtils.deleteDirectory(history.folder().toFile());
   }
 
+  /** The same load by a part of the machine, and by parts of the work. */
+  private void aside(History history, int round, long landed) throws Exception {
+    Path home = history.folder().resolve("aside");
+    if (contestants.contains(Contestant.MEDALLION)) {
+      Trial trial =
+          Trial.of(
+              command(
+                  Contestant.MEDALLION.run(home, history.landing()),
+                  home,
+                  "-XX:ActiveProcessorCount=1"));
+      note(Contestant.MEDALLION.title(), history, Scenario.LOAD_ON_ONE_CORE, round, landed, trial);
+      FileUtils.deleteDirectory(home.toFile());
+    }
+    for (Map.Entry<String, List<String>> work :
+        Contestant.floor(home, history.landing()).entrySet()) {
+      Trial trial = Trial.of(command(work.getValue(), home));
+      note(work.getKey(), history, Scenario.LOAD, round, landed, trial);
+      FileUtils.deleteDirectory(home.toFile());
+    }
+  }
+
   /** Everybody is first as often as the others. */
   private List<Contestant> inTurn(int round) {
     List<Contestant> order = new ArrayList<>(contestants);
@@ -150,20 +175,25 @@ public final class Benchmark implements Callable<Integer> {
   private void note(
       Contestant contestant, History history, Scenario scenario, int round, long landed)
       throws Exception {
-    Trial trial = trial(contestant, history);
+    note(contestant.title(), history, scenario, round, landed, trial(contestant, history));
+  }
+
+  private void note(
+      String who, History history, Scenario scenario, int round, long landed, Trial trial) {
     Measurement measurement =
         new Measurement(
-            contestant.title(),
+            who,
             scenario,
             history.size(),
             round,
-            trial.wall().toMillis() / 1e3,
-            trial.cpu().toMillis() / 1e3,
+            seconds(trial.wall()),
+            trial.firstLine().map(Benchmark::seconds).orElse(Double.NaN),
+            seconds(trial.cpu()),
             landed,
             trial.written());
     measurements.add(measurement);
     out.printf(
-        "%,11d orders, %-17s round %d: %-14s %7.1f s, %7.1f CPU s, %,.1f MB written%n",
+        "%,11d orders, %-17s round %d: %-20s %7.1f s, %7.1f CPU s, %,.1f MB written%n",
         measurement.orders(),
         scenario.title() + ",",
         round,
@@ -176,6 +206,10 @@ public final class Benchmark implements Callable<Integer> {
   private Trial trial(Contestant contestant, History history) throws Exception {
     Path home = history.home(contestant);
     return Trial.of(command(contestant.run(home, history.landing()), home));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
   }
 
   /** All hold the same orders and the same revenue of each day, and every law holds. */
@@ -223,10 +257,13 @@ public final class Benchmark implements Callable<Integer> {
     return differences.toString();
   }
 
-  private Trial.Command command(List<String> line, Path home) throws IOException {
+  private Trial.Command command(List<String> line, Path home, String... options)
+      throws IOException {
     Files.createDirectories(folder);
     ProcessBuilder process = new ProcessBuilder(line).directory(folder.toFile());
-    process.environment().put("JDK_JAVA_OPTIONS", "-Xmx" + heap);
+    process
+        .environment()
+        .put("JDK_JAVA_OPTIONS", String.join(" ", "-Xmx" + heap, String.join(" ", options)));
     return new Trial.Command(process, home);
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ record Results(List<Measurement> measurements, String heap) {
       Scenario scenario,
       String contestant,
       double wall,
+      double firstLine,
       double cpu,
       double wallRatio,
       double cpuRatio,
@@ -65,6 +67,7 @@ record Results(List<Measurement> measurements, String heap) {
         any.scenario(),
         any.contestant(),
         median(own, Measurement::wallSeconds),
+        median(own, Measurement::firstLineSeconds),
         median(own, Measurement::cpuSeconds),
         median(own, it -> ratio(it, ours.get(it.round()), Measurement::wallSeconds)),
         median(own, it -> ratio(it, ours.get(it.round()), Measurement::cpuSeconds)),
@@ -108,6 +111,7 @@ record Results(List<Measurement> measurements, String heap) {
             .with(it -> it.scenario().title()),
         new Column().header("who").dataAlign(HorizontalAlign.LEFT).with(Line::contestant),
         column("seconds", it -> decimal(it.wall())),
+        column("first line", it -> decimal(it.firstLine())),
         column("CPU seconds", it -> decimal(it.cpu())),
         column("times ours", it -> decimal(it.wallRatio())),
         column("times our CPU", it -> decimal(it.cpuRatio())),
@@ -130,11 +134,12 @@ record Results(List<Measurement> measurements, String heap) {
                 it ->
                     String.format(
                         Locale.ROOT,
-                        "| %,d | %s | %s | %.1f | %.1f | %s | %s | %.2f |%n",
+                        "| %,d | %s | %s | %.1f | %s | %.1f | %s | %s | %.2f |%n",
                         it.orders(),
                         it.scenario().title(),
                         it.contestant(),
                         it.wall(),
+                        decimal(it.firstLine()),
                         it.cpu(),
                         decimal(it.wallRatio()),
                         decimal(it.cpuRatio()),
@@ -143,15 +148,78 @@ record Results(List<Measurement> measurements, String heap) {
     return """
         %d cores, %s of heap each, %s %s
 
-        | orders | step | who | seconds | CPU seconds | times ours | times our CPU | written per byte |
-        |---:|---|---|---:|---:|---:|---:|---:|
+        | orders | step | who | seconds | to the first line | CPU seconds | times ours | times our CPU | written per byte |
+        |---:|---|---|---:|---:|---:|---:|---:|---:|
+        %s
         %s"""
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             heap,
             System.getProperty("java.vm.name"),
             System.getProperty("java.version"),
-            rows);
+            rows,
+            targets());
+  }
+
+  /** What the pipeline is to reach, and has: medians of ratios within a round. */
+  String targets() {
+    long most = distinct(Measurement::orders).stream().max(Long::compare).orElseThrow();
+    long fewest = distinct(Measurement::orders).stream().min(Long::compare).orElseThrow();
+    String ours = Contestant.MEDALLION.title();
+    List<String> targets = new ArrayList<>();
+    reached(most, Scenario.LOAD, Contestant.TUTORIAL.title())
+        .ifPresent(
+            it -> targets.add(target("initial load, times as fast as the tutorial", 2.5, it)));
+    reached(most, Scenario.LOAD, Contestant.DUCKDB.title())
+        .ifPresent(it -> targets.add(limit("initial load, DuckDB's time times", 4, 1 / it)));
+    reached(most, Scenario.INCREMENT, Contestant.TUTORIAL.title())
+        .ifPresent(
+            it -> targets.add(target("10,000 lines more, times as fast as the tutorial", 4, it)));
+    Optional<Line> increment = line(most, Scenario.INCREMENT, ours);
+    if (most > fewest) {
+      both(increment, line(fewest, Scenario.INCREMENT, ours))
+          .ifPresent(
+              it -> targets.add(limit("10,000 lines more, against the least history", 1.25, it)));
+    }
+    both(line(most, Scenario.NOTHING, ours), increment)
+        .ifPresent(it -> targets.add(limit("nothing new, against 10,000 lines more", 0.5, it)));
+    increment.ifPresent(
+        it ->
+            targets.add(limit("10,000 lines more, bytes written per byte", 3, it.amplification())));
+    return String.join("\n", targets) + "\n";
+  }
+
+  private Optional<Double> reached(long orders, Scenario scenario, String peer) {
+    return line(orders, scenario, peer).map(Line::wallRatio).filter(it -> !it.isNaN());
+  }
+
+  private static Optional<Double> both(Optional<Line> one, Optional<Line> other) {
+    return one.flatMap(it -> other.map(its -> it.wall() / its.wall()));
+  }
+
+  private Optional<Line> line(long orders, Scenario scenario, String contestant) {
+    List<Measurement> own = of(orders, scenario, contestant);
+    return own.isEmpty() ? Optional.empty() : Optional.of(line(own));
+  }
+
+  private static String target(String what, double least, double reached) {
+    return String.format(
+        Locale.ROOT,
+        "- %s: %.2f (at least %s)%s",
+        what,
+        reached,
+        least,
+        reached >= least ? "" : ", missed");
+  }
+
+  private static String limit(String what, double most, double reached) {
+    return String.format(
+        Locale.ROOT,
+        "- %s: %.2f (at most %s)%s",
+        what,
+        reached,
+        most,
+        reached <= most ? "" : ", missed");
   }
 
   /** Every trial. */

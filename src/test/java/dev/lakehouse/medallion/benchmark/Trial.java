@@ -8,19 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * What a process took.
  *
  * @param wall from its start to its end
+ * @param firstLine from its start to the first line that it printed; empty if it printed none
  * @param cpu what all its threads took, as the system last told of it while it ran
  * @param written by how many bytes the files of its home have grown
  * @param out what it printed
  */
-record Trial(Duration wall, Duration cpu, long written, List<String> out) {
+record Trial(
+    Duration wall, Optional<Duration> firstLine, Duration cpu, long written, List<String> out) {
 
   private static final long BETWEEN_LOOKS_MILLIS = 50;
 
@@ -37,8 +42,9 @@ record Trial(Duration wall, Duration cpu, long written, List<String> out) {
     long before = size(command.home());
     long started = System.nanoTime();
     Process process = command.process().redirectError(errors.toFile()).start();
-    List<String> out = new java.util.concurrent.CopyOnWriteArrayList<>();
-    Thread reading = new Thread(() -> read(process, out));
+    List<String> out = new ArrayList<>();
+    AtomicLong spoke = new AtomicLong();
+    Thread reading = new Thread(() -> read(process, out, spoke));
     reading.start();
     Duration cpu = Duration.ZERO;
     do {
@@ -56,14 +62,22 @@ record Trial(Duration wall, Duration cpu, long written, List<String> out) {
                   Files.readString(errors)));
     }
     Files.delete(errors);
-    return new Trial(wall, cpu, size(command.home()) - before, List.copyOf(out));
+    Optional<Duration> firstLine =
+        out.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos(spoke.get() - started));
+    return new Trial(wall, firstLine, cpu, size(command.home()) - before, List.copyOf(out));
   }
 
-  private static void read(Process process, List<String> out) {
+  private static void read(Process process, List<String> out, AtomicLong spoke) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(out::add);
+      lines
+          .lines()
+          .forEach(
+              line -> {
+                spoke.compareAndSet(0, System.nanoTime());
+                out.add(line);
+              });
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
