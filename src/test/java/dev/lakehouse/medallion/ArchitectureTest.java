@@ -139,7 +139,9 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName(ROOT + ".contract.Location")
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.Folders")
-          // Looks at folders of this machine only.
+          // Look at folders of this machine only.
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".platform.FolderListing")
           .and()
           .doNotHaveFullyQualifiedName(ROOT + ".platform.FolderSize")
           // Only files of this machine can be locked.

@@ -7,25 +7,15 @@ import dev.lakehouse.medallion.contract.TableName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -188,48 +178,13 @@ public final class UpToDateCheck {
       return;
     }
     try {
-      Listing listing = new Listing();
+      FolderListing listing = new FolderListing();
       for (Path folder : folders.found()) {
         listing.add(folder);
       }
       observed.put(what, listing.toString());
     } catch (IOException failure) {
       knowsAll = false;
-    }
-  }
-
-  /** What tells one state of folders from another. */
-  private static final class Listing extends SimpleFileVisitor<Path> {
-
-    /** Names, sizes, times and, for one that has taken another's place, identities. */
-    private final TreeSet<String> files = new TreeSet<>();
-
-    void add(Path folder) throws IOException {
-      if (Files.exists(folder)) {
-        Files.walkFileTree(
-            folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, this);
-      }
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes it) {
-      files.add("%s\t%d\t%s\t%s".formatted(file, it.size(), it.lastModifiedTime(), it.fileKey()));
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public String toString() {
-      MessageDigest digest = sha256();
-      files.forEach(file -> digest.update((file + "\n").getBytes(StandardCharsets.UTF_8)));
-      return files.size() + " files, " + HexFormat.of().formatHex(digest.digest());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException failure) {
-      throw new IllegalStateException("Every Java has SHA-256", failure);
     }
   }
 }
