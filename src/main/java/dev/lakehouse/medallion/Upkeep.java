@@ -56,17 +56,22 @@ public final class Upkeep {
 
   /** Compacts the tables and removes files that nobody needs any more. */
   public List<Maintenance.Result> maintain() {
+    return maintain(Catalogue.tables());
+  }
+
+  /** The same for some of the tables. */
+  public List<Maintenance.Result> maintain(List<TableDefinition> tables) {
     ledger.attach();
-    Begun begun = new Begun("maintain", Catalogue.tables().size(), "tables");
-    List<Maintenance.Result> results = course.through(begun, this::maintainEach);
+    Begun begun = new Begun("maintain", tables.size(), "tables");
+    List<Maintenance.Result> results = course.through(begun, () -> maintainEach(tables));
     narration.maintained(results);
     return results;
   }
 
-  private List<Maintenance.Result> maintainEach() {
+  private List<Maintenance.Result> maintainEach(List<TableDefinition> tables) {
     Maintenance maintenance = new Maintenance(platform, lakehouse, ledger);
     List<Maintenance.Result> results = new ArrayList<>();
-    for (TableDefinition table : Catalogue.tables()) {
+    for (TableDefinition table : tables) {
       Maintenance.Result result = maintenance.of(table.name(), Provenance.readers(table.name()));
       narration.maintained(result);
       results.add(result);

@@ -68,6 +68,7 @@ public final class TestLakehouse {
           "_run_id",
           "run_id",
           "started_at",
+          "forgotten_at",
           "duration_ms",
           "last_arrival_at",
           "ingested_day",

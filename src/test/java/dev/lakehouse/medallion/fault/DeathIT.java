@@ -8,6 +8,7 @@ import dev.lakehouse.medallion.TestLakehouse;
 import dev.lakehouse.medallion.TestSession;
 import dev.lakehouse.medallion.contract.GoldTable;
 import dev.lakehouse.medallion.contract.Layer;
+import dev.lakehouse.medallion.contract.TableDefinition;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.fault.Faults.Plan;
 import dev.lakehouse.medallion.fault.Faults.When;
@@ -21,7 +22,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -37,13 +40,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>What a file holds is seen by others when it gets its name; so it is enough to die after each
  * renaming, and before the first. With {@code -Dmedallion.faults=every} a step dies after every
  * operation, which is before the next, and in the middle of every writing; and more steps do. That
- * takes hours: {@code -Dmedallion.steps=gold} has only those whose names hold the word.
+ * takes hours: {@code -Dmedallion.steps=gold} has only those in whose names the pattern is found.
  */
 class DeathIT {
 
   private static final boolean EVERY = "every".equals(System.getProperty("medallion.faults"));
 
-  private static final String STEPS = System.getProperty("medallion.steps", "");
+  private static final Pattern STEPS = Pattern.compile(System.getProperty("medallion.steps", ""));
 
   private static final Predicate<String> COUNTED =
       operation -> EVERY || operation.startsWith("rename");
@@ -66,8 +69,19 @@ class DeathIT {
     }
   }
 
+  private static final String RETRY = "quarantine retry";
+
   private static final List<String> OF_SILVER =
       List.of("bronze.orders_raw", "silver.order_events", "silver.orders", "ops.orders_forgotten");
+
+  /** One of each kind. */
+  private static final Set<String> MAINTAINED =
+      Set.of(
+          "bronze.orders_raw",
+          "silver.order_events",
+          "silver.orders",
+          "gold.daily_revenue",
+          "ops.ledger");
 
   @TempDir static Path folder;
 
@@ -145,14 +159,23 @@ class DeathIT {
               "done",
               () -> lakehouse.gold(Mode.REBUILD, List.of(table)),
               List.of(table.definition().name().toString())));
-      steps.add(
-          new Step(
-              "quarantine retry", "done", () -> lakehouse.pipeline().retry(Zones.UTC), OF_SILVER));
+      steps.add(new Step(RETRY, "done", () -> lakehouse.pipeline().retry(Zones.UTC), OF_SILVER));
       List<Subject> customer = Subject.of(Catalogue.feeds(), "1");
       steps.add(new Step("forget", "done", () -> lakehouse.pipeline().forget(customer), OF_SILVER));
-      steps.add(new Step("maintain", "done", () -> lakehouse.upkeep().maintain(), OF_SILVER));
+      // All tables are kept by the same code.
+      for (TableDefinition kept : Catalogue.tables()) {
+        String name = kept.name().toString();
+        if (MAINTAINED.contains(name)) {
+          steps.add(
+              new Step(
+                  "maintain " + name,
+                  "done",
+                  () -> lakehouse.upkeep().maintain(List.of(kept)),
+                  List.of(name)));
+        }
+      }
     }
-    return steps.stream().filter(step -> step.name().contains(STEPS)).toList();
+    return steps.stream().filter(step -> STEPS.matcher(step.name()).find()).toList();
   }
 
   @ParameterizedTest
@@ -199,7 +222,7 @@ class DeathIT {
     }
     assertThat(outcome(step))
         .as("%s, %s operation %d", step, plan.when(), plan.number())
-        .isEqualTo(undisturbed);
+        .containsExactlyInAnyOrderElementsOf(undisturbed);
     return reached;
   }
 
@@ -211,12 +234,22 @@ class DeathIT {
     }
   }
 
-  /** The tables that a step is about, and what the ledger says in sum. */
+  /**
+   * The tables that a step is about, and what the ledger says in sum.
+   *
+   * <p>A retry that died after the last thing that it does is followed by another one, which looks
+   * at the same lines once more, and has gold do so.
+   */
   private static List<String> outcome(Step step) {
+    String rowsIn =
+        step.name().equals(RETRY)
+            ? "sum(CASE WHEN stage IN ('bronze', 'silver') THEN rows_in END)"
+            : "sum(rows_in)";
     String sums =
         """
-        SELECT target, sum(rows_in), sum(rows_accepted), sum(rows_rejected), sum(rows_forgotten)
-        FROM {ops.ledger} WHERE mode <> 'rebuild' GROUP BY target ORDER BY target""";
+        SELECT target, %s, sum(rows_accepted), sum(rows_rejected), sum(rows_forgotten)
+        FROM {ops.ledger} WHERE mode <> 'rebuild' GROUP BY target ORDER BY target"""
+            .formatted(rowsIn);
     return Stream.concat(
             step.tables().stream().flatMap(table -> lakehouse.lasting(table).stream()),
             lakehouse.rows(sums).stream())
