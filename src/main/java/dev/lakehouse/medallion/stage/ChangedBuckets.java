@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,10 +28,12 @@ final class ChangedBuckets {
   /** Up to so many buckets are named one by one to whoever skips files. */
   private static final int MOST_NAMED = 200;
 
+  /** Up to so many are kept here: whoever needs them need not read the change once more. */
+  private static final int MOST_KEPT = 10_000;
+
   private final Lakehouse lakehouse;
   private final GoldTable table;
   private final Map<TableName, VersionRange> ranges;
-  private final Dataset<Row> touched;
 
   /**
    * @param ranges for each source what is new in it; empty where nothing is
@@ -39,59 +42,83 @@ final class ChangedBuckets {
     this.lakehouse = lakehouse;
     this.table = table;
     this.ranges = Map.copyOf(ranges);
-    this.touched =
-        table.sources().stream()
-            .filter(source -> !ranges.get(source).isEmpty())
-            .map(source -> table.facts(source, lakehouse.changes(source, ranges.get(source))))
-            .map(facts -> Lakehouse.select(facts, table.buckets()).na().drop())
-            .reduce(Dataset::union)
-            .orElseThrow()
-            .distinct();
+  }
+
+  /** The buckets, one row each. */
+  private Dataset<Row> touched() {
+    return table.sources().stream()
+        .filter(source -> !ranges.get(source).isEmpty())
+        .map(source -> table.facts(source, lakehouse.changes(source, ranges.get(source))))
+        .map(facts -> Lakehouse.select(facts, table.buckets()).na().drop())
+        .reduce(Dataset::union)
+        .orElseThrow()
+        .distinct();
   }
 
   /** Recomputes them from all their facts and replaces them in one commit. */
   Map<Count, Long> recompute() {
-    Row extent = extent();
+    Dataset<Row> touched = touched();
+    Row extent = extent(touched);
     long buckets = extent.getLong(0);
     if (buckets == 0) {
       return Map.of(Count.BUCKETS, 0L, Count.ROWS_READ, 0L, Count.ROWS_OUT, 0L);
     }
-    Column within = within(extent);
+    UnaryOperator<Dataset<Row>> only = only(touched, extent);
     Map<TableName, Dataset<Row>> facts = new HashMap<>();
     for (TableName source : table.sources()) {
       Dataset<Row> rows = lakehouse.tableAt(source, ranges.get(source).upTo());
-      facts.put(source, onlyTouched(table.facts(source, rows).where(within)));
+      facts.put(source, only.apply(table.facts(source, rows)));
     }
-    long written = replace(new Facts(facts), within);
+    long written = replace(new Facts(facts), only);
     return Map.of(Count.BUCKETS, buckets, Count.ROWS_READ, rows(facts), Count.ROWS_OUT, written);
   }
 
   /**
-   * How many buckets there are, then for each bucket column the least and the greatest value and,
-   * if they are few, every one.
+   * How many buckets there are and, if they are few, each of them; then for each bucket column the
+   * least and the greatest value.
    */
-  private Row extent() {
-    List<String> values = new ArrayList<>(List.of("count(*)"));
+  private Row extent(Dataset<Row> touched) {
+    List<String> values = new ArrayList<>();
+    values.add("count(*)");
+    values.add("IF(count(*) <= %d, collect_list(struct(*)), NULL)".formatted(MOST_KEPT));
     for (String bucket : table.buckets()) {
       values.add("min(%s)".formatted(identifier(bucket)));
       values.add("max(%s)".formatted(identifier(bucket)));
-      values.add(
-          "IF(count(*) <= %d, collect_set(%s), NULL)".formatted(MOST_NAMED, identifier(bucket)));
     }
     return touched.selectExpr(values.toArray(String[]::new)).first();
   }
 
+  /** What leaves of some rows those that are in one of the buckets. */
+  private UnaryOperator<Dataset<Row>> only(Dataset<Row> touched, Row extent) {
+    List<Row> kept = extent.isNullAt(1) ? List.of() : extent.getList(1);
+    Column within = within(extent, kept);
+    String[] buckets = table.buckets().toArray(String[]::new);
+    if (buckets.length == 1 && isNamed(kept)) {
+      return rows -> rows.where(within);
+    }
+    Dataset<Row> wanted =
+        kept.isEmpty() ? touched : lakehouse.spark().createDataFrame(kept, touched.schema());
+    return rows -> rows.where(within).join(wanted, buckets, "left_semi");
+  }
+
+  private static boolean isNamed(List<Row> kept) {
+    return !kept.isEmpty() && kept.size() <= MOST_NAMED;
+  }
+
   /**
-   * The join says which rows; literals before it let Delta skip files. A range helps where a bucket
-   * is computed, such as the day of an instant: Spark turns it into one over the column itself.
+   * A join says which rows; literals before it let Delta skip files, and with one bucket column say
+   * all. A range helps where a bucket is computed, such as the day of an instant: Spark turns it
+   * into one over the column itself.
    */
-  private Column within(Row extent) {
+  private Column within(Row extent, List<Row> kept) {
     Column within = lit(true);
     for (int i = 0; i < table.buckets().size(); i++) {
+      int column = i;
       Column bucket = col(identifier(table.buckets().get(i)));
-      within = within.and(bucket.between(extent.get(3 * i + 1), extent.get(3 * i + 2)));
-      if (!extent.isNullAt(3 * i + 3)) {
-        within = within.and(bucket.isin(extent.getList(3 * i + 3).toArray()));
+      within = within.and(bucket.between(extent.get(2 * i + 2), extent.get(2 * i + 3)));
+      if (isNamed(kept)) {
+        within =
+            within.and(bucket.isin(kept.stream().map(row -> row.get(column)).distinct().toArray()));
       }
     }
     return within;
@@ -105,11 +132,10 @@ final class ChangedBuckets {
         .count();
   }
 
-  private long replace(Facts facts, Column within) {
+  private long replace(Facts facts, UnaryOperator<Dataset<Row>> only) {
     Dataset<Row> recomputed = table.rows(facts).withColumn("_here", lit(true));
     TableName target = table.definition().name();
-    Dataset<Row> existing =
-        Lakehouse.select(onlyTouched(lakehouse.table(target).where(within)), table.grain());
+    Dataset<Row> existing = Lakehouse.select(only.apply(lakehouse.table(target)), table.grain());
     Dataset<Row> change =
         recomputed
             .join(existing, table.grain().toArray(String[]::new), "full_outer")
@@ -121,9 +147,5 @@ final class ChangedBuckets {
             rows ->
                 Merge.buckets(lakehouse.qualified(target), rows, table.definition(), table.grain()))
         .getLong(0);
-  }
-
-  private Dataset<Row> onlyTouched(Dataset<Row> rows) {
-    return rows.join(touched, table.buckets().toArray(String[]::new), "left_semi");
   }
 }
