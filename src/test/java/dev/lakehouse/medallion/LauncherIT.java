@@ -87,20 +87,15 @@ class LauncherIT {
     assertThat(archives()).isEmpty();
   }
 
+  /** That Spark compiles each query pays for many rows only. */
   @Test
   void pagesOfSparkAreShownToThisMachineWhileItRuns() throws Exception {
-    Files.createDirectories(folder.resolve("lakehouse"));
-    assertThat(pageOfSettings()).contains("spark.master", "local[*]");
-  }
-
-  /** What pays for many rows only: that Spark compiles each query. */
-  @Test
-  void queriesAreCompiledOnceThereIsMuchToRead() throws Exception {
+    medallion("setup").assertDone();
     Path landing = Files.createDirectories(folder.resolve("lakehouse/landing/orders"));
-    Files.write(landing.resolve("some.json"), new byte[15 << 20]);
-    assertThat(pageOfSettings()).contains("NO_CODEGEN");
-    Files.write(landing.resolve("more.json"), new byte[2 << 20]);
-    assertThat(pageOfSettings()).doesNotContain("NO_CODEGEN");
+    Files.write(landing.resolve("some.json"), new byte[10 << 20]);
+    assertThat(pageOfSettings()).contains("spark.master", "local[*]", "NO_CODEGEN");
+    Files.write(landing.resolve("more.json"), new byte[6 << 20]);
+    assertThat(pageOfSettings()).contains("local[*]").doesNotContain("NO_CODEGEN");
   }
 
   /** What Spark's own page tells of its settings while a shell is open. */

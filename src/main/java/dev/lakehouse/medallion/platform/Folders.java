@@ -50,10 +50,15 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
    */
   boolean areWithin(long bytes) {
     Optional<Path> tables = here(lakehouse);
+    // By default what has landed lies in the lakehouse.
     Optional<Path> arrivals = here(landing);
     return tables.isPresent()
         && arrivals.isPresent()
-        && FolderSize.isWithin(bytes, List.of(tables.get(), arrivals.get()));
+        && FolderSize.isWithin(
+            bytes,
+            arrivals.get().startsWith(tables.get())
+                ? List.of(tables.get())
+                : List.of(tables.get(), arrivals.get()));
   }
 
   /**
