@@ -2,11 +2,13 @@ package dev.lakehouse.medallion.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.List;
 
 /** Tells small folders from large ones, and looks no longer at a large one than that takes. */
@@ -31,7 +33,8 @@ final class FolderSize extends SimpleFileVisitor<Path> {
     try {
       for (Path folder : folders) {
         if (Files.exists(folder)) {
-          Files.walkFileTree(folder, size);
+          Files.walkFileTree(
+              folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, size);
         }
       }
     } catch (IOException failure) {

@@ -203,23 +203,15 @@ record Results(List<Measurement> measurements, String heap) {
   }
 
   private static String target(String what, double least, double reached) {
-    return String.format(
-        Locale.ROOT,
-        "- %s: %.2f (at least %s)%s",
-        what,
-        reached,
-        least,
-        reached >= least ? "" : ", missed");
+    return judged(what, reached, "at least " + least, reached >= least);
   }
 
   private static String limit(String what, double most, double reached) {
-    return String.format(
-        Locale.ROOT,
-        "- %s: %.2f (at most %s)%s",
-        what,
-        reached,
-        most,
-        reached <= most ? "" : ", missed");
+    return judged(what, reached, "at most " + most, reached <= most);
+  }
+
+  private static String judged(String what, double reached, String wanted, boolean isReached) {
+    return "- %s: %s (%s)%s".formatted(what, decimal(reached), wanted, isReached ? "" : ", missed");
   }
 
   /** Every trial. */

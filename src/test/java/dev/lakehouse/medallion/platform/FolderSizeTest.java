@@ -29,6 +29,15 @@ class FolderSizeTest {
   }
 
   @Test
+  void whatALinkLeadsToCounts() throws IOException {
+    write("elsewhere/file", 2_000);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("elsewhere"));
+
+    assertThat(FolderSize.isWithin(2_000, List.of(link))).isTrue();
+    assertThat(FolderSize.isWithin(1_999, List.of(link))).isFalse();
+  }
+
+  @Test
   void manyEmptyFilesAreMuchToLookAt() throws IOException {
     for (int number = 0; number < 10; number++) {
       write("file-" + number, 0);
