@@ -126,7 +126,8 @@ final class JavaCommand {
     }
   }
 
-  private ProcessBuilder builder() {
+  /** Its process, not yet started; both of the JVM's compilers work. */
+  ProcessBuilder builder() {
     List<String> command = new ArrayList<>(before);
     command.add(JAVA);
     command.addAll(options);

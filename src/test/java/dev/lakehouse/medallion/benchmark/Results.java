@@ -60,7 +60,7 @@ record Results(List<Measurement> measurements, String heap) {
   private Line line(List<Measurement> own) {
     Measurement any = own.get(0);
     Map<Integer, Measurement> ours =
-        of(any.orders(), any.scenario(), Contestant.MEDALLION.title()).stream()
+        of(any.orders(), any.scenario().compared(), Contestant.MEDALLION.title()).stream()
             .collect(Collectors.toMap(Measurement::round, Function.identity()));
     return new Line(
         any.orders(),
@@ -134,13 +134,13 @@ record Results(List<Measurement> measurements, String heap) {
                 it ->
                     String.format(
                         Locale.ROOT,
-                        "| %,d | %s | %s | %.1f | %s | %.1f | %s | %s | %.2f |%n",
+                        "| %,d | %s | %s | %.1f | %s | %s | %s | %s | %.2f |%n",
                         it.orders(),
                         it.scenario().title(),
                         it.contestant(),
                         it.wall(),
                         decimal(it.firstLine()),
-                        it.cpu(),
+                        decimal(it.cpu()),
                         decimal(it.wallRatio()),
                         decimal(it.cpuRatio()),
                         it.amplification()))
