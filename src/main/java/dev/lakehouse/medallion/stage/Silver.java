@@ -103,7 +103,7 @@ public final class Silver {
       // The rebuild stays open in the ledger: the next run judges everything anew.
       throw limit.refusal(SilverTally.ofVerdicts(events));
     }
-    lakehouse.overwrite(tables.currentName(), Newest.of(events, tables.feed()));
+    lakehouse.overwrite(tables.currentName(), Newest.ofMany(events, tables.feed()));
     Entry entry = entry(tables, Mode.REBUILD, range, startedAt);
     ledger.record(List.of(entry));
     return entry;

@@ -31,7 +31,7 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
           "duplicate", Count.ROWS_DUPLICATE);
 
   /** Whether the current row is one of the lines counted: what a retry of them has merged. */
-  static final String MERGED_FROM_THESE = "array_contains(_lines, _current_line)";
+  static final String MERGED_FROM_THESE = "_is_of_these";
 
   /** What became of the first of the lines that say the same. */
   private static final String OUTCOME =
@@ -138,16 +138,23 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
             "_version AS _current",
             "_line_id AS _current_line",
             "_bronze_version AS _merged_by");
-    Dataset<Row> accepted =
+    Dataset<Row> said =
         events
             .where("_outcome = 'accepted'")
-            .groupBy(functions.expr(key).as("_key"), functions.col("_version"))
+            .selectExpr(
+                key + " AS _key",
+                "_version",
+                "_line_id",
+                "CAST(%s AS STRING) AS _currency".formatted(currency),
+                "CAST(%s AS DECIMAL(18,4)) AS _amount".formatted(amount));
+    Dataset<Row> accepted =
+        said.join(versions, "_key")
+            // Currency and amount follow from the version. As keys they are hashed; as aggregates
+            // they would have every row sorted.
+            .groupBy("_key", "_version", "_currency", "_amount", "_current", "_merged_by")
             .agg(
-                functions.expr("CAST(any_value(%s) AS STRING) AS _currency".formatted(currency)),
-                functions.expr("CAST(any_value(%s) AS DECIMAL(18,4)) AS _amount".formatted(amount)),
-                functions.expr("collect_set(_line_id) AS _lines"),
+                functions.expr("bool_or(_line_id = _current_line) AS _is_of_these"),
                 functions.expr("count(*) - 1 AS _copies"))
-            .join(versions, "_key")
             .withColumn("_outcome", functions.expr(OUTCOME.formatted(merged)));
     Dataset<Row> others =
         events

@@ -29,12 +29,13 @@ final class Upsert {
    */
   void apply(Dataset<Row> events) {
     TableName current = tables.currentName();
-    Dataset<Row> newest = Newest.of(events, tables.feed());
     // The first load is an append: a merge would look for matches that cannot be there.
     if (lakehouse.table(current).isEmpty()) {
-      lakehouse.append(current, newest);
+      lakehouse.append(current, Newest.ofMany(events, tables.feed()));
     } else {
-      lakehouse.run(newest, rows -> Merge.newer(lakehouse.qualified(current), rows, tables));
+      lakehouse.run(
+          Newest.of(events, tables.feed()),
+          rows -> Merge.newer(lakehouse.qualified(current), rows, tables));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.lakehouse.medallion.transform;
 import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Field;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,13 +18,32 @@ final class InexactNumbers {
 
   /**
    * Spark reads a DECIMAL from a JSON number exactly. From a JSON string it takes "1,50" for 150,
-   * and an exponent may round to nothing: such fields are looked at again as text. The pattern
-   * begins with a literal, which makes the search cheap, and errs towards a second look.
+   * and an exponent may round to nothing: lines with such a field are looked at again as text. Each
+   * pattern begins with a literal, which makes the search cheap, and errs towards a second look.
    */
-  static String mayMislead(String name) {
-    return "_content RLIKE %s OR contains(_content, %s)"
-        .formatted(
-            literal(name + COLON + "(\"|-?[0-9.]+[eE]|-?[0-9]+[.][0-9]{25})"), literal("\\u"));
+  static String mayMislead(List<Field> fields) {
+    List<String> names = fields.stream().flatMap(InexactNumbers::decimals).distinct().toList();
+    // What finds "amount" finds "refund_amount" too.
+    Stream<String> ends =
+        names.stream()
+            .filter(
+                name ->
+                    names.stream().noneMatch(other -> name.endsWith(other) && !name.equals(other)));
+    Stream<String> looks =
+        ends.map(
+            name ->
+                "_content RLIKE "
+                    + literal(name + COLON + "(\"|-?[0-9.]+[eE]|-?[0-9]+[.][0-9]{25})"));
+    return Stream.concat(looks, Stream.of("contains(_content, %s)".formatted(literal("\\u"))))
+        .collect(Collectors.joining(" OR "));
+  }
+
+  private static Stream<String> decimals(Field field) {
+    return switch (field.kind()) {
+      case DECIMAL -> Stream.of(field.name());
+      case NESTED -> members(field);
+      case TEXT, CODE, WHOLE_NUMBER, INSTANT -> Stream.empty();
+    };
   }
 
   /**
@@ -41,10 +61,6 @@ final class InexactNumbers {
                 + "[0-9]*[.][0-9]{24}[0-9]*[1-9]"
                 + "|[0-9.]{20,}[eE]"
                 + "|[0-9.]*[1-9][0-9.]*[eE]-0*[1-9][0-9])");
-  }
-
-  static String mayMisleadWithin(Field field) {
-    return members(field).map(InexactNumbers::mayMislead).collect(Collectors.joining(" OR "));
   }
 
   /** A pattern over JSON without white space, as {@code get_json_object} gives it. */

@@ -8,7 +8,6 @@ import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.FeedTables;
 import dev.lakehouse.medallion.contract.Field;
 import dev.lakehouse.medallion.contract.Kind;
-import dev.lakehouse.medallion.contract.Rule;
 import dev.lakehouse.medallion.contract.Severity;
 import dev.lakehouse.medallion.contract.Zones;
 import java.util.ArrayList;
@@ -24,6 +23,14 @@ import org.apache.spark.sql.functions;
 /** Parses, types and judges each raw line once, and states the verdict. */
 public final class Judging {
 
+  private static final String OUTCOME =
+      """
+      CASE
+        WHEN _content = '' THEN 'blank'
+        WHEN _reasons <> '' THEN 'rejected'
+        ELSE 'accepted'
+      END""";
+
   private Judging() {}
 
   /**
@@ -38,11 +45,13 @@ public final class Judging {
     Dataset<Row> typed = Typing.type(Parsing.parse(lines, feed), feed, zones);
     Dataset<Row> judged =
         typed
-            .withColumn("_rejections", functions.expr(rejections(feed)))
-            .withColumn("_warnings", functions.expr(broken(feed.rules(Severity.WARN))))
-            .withColumn("_outcome", functions.expr(outcome()));
+            .withColumn("_reasons", functions.expr(reasons(feed)))
+            .withColumn("_doubts", functions.expr(Typing.listed(broken(feed, Severity.WARN))))
+            .withColumn("_outcome", functions.expr(OUTCOME));
     Dataset<Row> narrowed = judged.withColumns(narrowed(feed));
     return narrowed
+        .withColumn("_rejections", functions.expr(Typing.names("_reasons")))
+        .withColumn("_warnings", functions.expr(Typing.names("_doubts")))
         .withColumn("_version", functions.expr(version(feed)))
         .withColumn("_line_id", functions.expr(FeedTables.LINE_IDENTITY))
         .withColumn("_raw_line", functions.expr("IF(_outcome = 'rejected', line, NULL)"))
@@ -58,34 +67,21 @@ public final class Judging {
             .toArray(Column[]::new);
   }
 
-  private static String rejections(Feed feed) {
+  private static String reasons(Feed feed) {
     return """
         CASE
-          WHEN _content = '' THEN CAST(array() AS ARRAY<STRING>)
-          WHEN _line_problem IS NOT NULL THEN array(_line_problem)
-          ELSE concat(_problems, %s)
+          WHEN _content = '' THEN ''
+          WHEN _line_problem IS NOT NULL THEN _line_problem
+          ELSE %s
         END"""
-        .formatted(broken(feed.rules(Severity.REJECT)));
+        .formatted(
+            Typing.listed(
+                Stream.concat(Stream.of("nullif(_problems, '')"), broken(feed, Severity.REJECT))));
   }
 
-  private static String broken(List<Rule> rules) {
-    Stream<String> names =
-        rules.stream()
-            .map(
-                rule ->
-                    "CASE WHEN %s THEN %s END".formatted(rule.condition(), literal(rule.name())));
-    // A feed may have no rule of a severity; the array has a type all the same.
-    return Stream.concat(Stream.of("CAST(NULL AS STRING)"), names)
-        .collect(Collectors.joining(", ", "array_compact(array(", "))"));
-  }
-
-  private static String outcome() {
-    return """
-        CASE
-          WHEN _content = '' THEN 'blank'
-          WHEN size(_rejections) > 0 THEN 'rejected'
-          ELSE 'accepted'
-        END""";
+  private static Stream<String> broken(Feed feed, Severity severity) {
+    return feed.rules(severity).stream()
+        .map(rule -> "CASE WHEN %s THEN %s END".formatted(rule.condition(), literal(rule.name())));
   }
 
   /** A wide decimal is kept where the column's type holds it exactly; it is never rounded. */

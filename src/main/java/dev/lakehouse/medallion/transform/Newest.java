@@ -17,6 +17,31 @@ public final class Newest {
   private Newest() {}
 
   /**
+   * The newest accepted version of each record, where records with several versions are few among
+   * many: only theirs are brought together and sorted. The rows are read twice.
+   *
+   * @param events rows of {@link FeedTables#events()}
+   * @return what {@link #of} returns
+   */
+  public static Dataset<Row> ofMany(Dataset<Row> events, Feed feed) {
+    String several = "_several";
+    // A number is less to keep than a key. Keys that share one are sorted for nothing, no more.
+    String hash = "xxhash64(%s)".formatted(identifier(feed.key()));
+    Dataset<Row> accepted = events.where("_outcome = 'accepted'");
+    Dataset<Row> severals =
+        accepted
+            .groupBy(functions.expr(hash).as(several))
+            .count()
+            .where("count > 1")
+            .select(several);
+    Column isOne = functions.expr(several + " = " + hash);
+    return accepted
+        .join(severals, isOne, "left_anti")
+        .select(columns(feed))
+        .union(of(accepted.join(severals, isOne, "left_semi"), feed));
+  }
+
+  /**
    * The newest accepted version of each record.
    *
    * @param events rows of {@link FeedTables#events()}
@@ -25,12 +50,6 @@ public final class Newest {
    *     would have it
    */
   public static Dataset<Row> of(Dataset<Row> events, Feed feed) {
-    Column[] columns =
-        new FeedTables(feed)
-            .current().columns().stream()
-                .map(ColumnDefinition::name)
-                .map(name -> functions.col(identifier(name)))
-                .toArray(Column[]::new);
     return events
         .where("_outcome = 'accepted'")
         .withColumn(
@@ -45,6 +64,14 @@ public final class Newest {
                             functions.col("_file_path").asc(),
                             functions.col("_line_id").asc())))
         .where("_place = 1")
-        .select(columns);
+        .select(columns(feed));
+  }
+
+  private static Column[] columns(Feed feed) {
+    return new FeedTables(feed)
+        .current().columns().stream()
+            .map(ColumnDefinition::name)
+            .map(name -> functions.col(identifier(name)))
+            .toArray(Column[]::new);
   }
 }

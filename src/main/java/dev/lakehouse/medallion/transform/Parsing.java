@@ -35,6 +35,8 @@ final class Parsing {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String JSON_VALUE_BUT_NO_OBJECT = "^([\\[\"0-9-]|(true|false|null)$)";
 
+  private static final String MAY_GO_ON = "[}][ \t\r\n]*([}]|,[ \t\r\n]*\")";
+
   private static final String HIGH_HALF = "\\\\u[dD][89abAB][0-9a-fA-F]{2}";
   private static final String LOW_HALF = "\\\\u[dD][c-fC-F][0-9a-fA-F]{2}";
   private static final String HALF_CHARACTER =
@@ -48,9 +50,10 @@ final class Parsing {
    * @param lines {@code line STRING} and any other columns
    * @return the same with {@code _content STRING} (the line without a byte-order mark and outer
    *     white space; NULL if it is too long to be looked at, for each look is a copy), {@code
-   *     _record STRUCT} (a member per field; NULL if the line is no JSON object), {@code _rescued
-   *     STRING} and {@code _line_problem STRING} (why the line as a whole cannot be read; NULL if
-   *     it can)
+   *     _record STRUCT} (a member per field; NULL if the line is no JSON object), {@code _names
+   *     ARRAY<STRING>} (of all its fields), {@code _rescued STRING}, {@code _line_problem STRING}
+   *     (why the line as a whole cannot be read; NULL if it can) and {@code _is_misleading BOOLEAN}
+   *     (see {@link InexactNumbers#mayMislead})
    */
   static Dataset<Row> parse(Dataset<Row> lines, Feed feed) {
     return lines
@@ -59,13 +62,15 @@ final class Parsing {
         .withColumn("_names", functions.expr("json_object_keys(_content)"))
         .withColumn("_line_problem", functions.expr(lineProblem()))
         .withColumn("_rescued", functions.expr(rescued(feed)))
-        .drop("_names");
+        .withColumn("_is_misleading", functions.expr(InexactNumbers.mayMislead(feed.fields())));
   }
 
+  /** To trim takes a look at every character, which a line that needs none of it is spared. */
   private static String content() {
     return """
         CASE WHEN octet_length(line) <= %d THEN
-          trim(BOTH ' \t\r\n\f' FROM IF(startswith(line, %s), substr(line, 2), line))
+          CASE WHEN startswith(line, '{') AND endswith(line, '}') THEN line
+            ELSE trim(BOTH ' \t\r\n\f' FROM IF(startswith(line, %s), substr(line, 2), line)) END
         END"""
         .formatted(FeedTables.MOST_BYTES, literal(BYTE_ORDER_MARK));
   }
@@ -112,13 +117,15 @@ final class Parsing {
   }
 
   /**
-   * The wrapping object leaves one case open: {@code {…},"x":…} continues it. A line whose first
-   * closing brace is its last character cannot be that; others are counted as an array.
+   * The wrapping object leaves two cases open: {@code {…},"x":…} continues it, and what follows
+   * {@code {…}}} is behind it. A line in which no closing brace is followed by either cannot be one
+   * of them; others are counted as an array.
    */
   private static String oneValue() {
     return """
-        instr(_content, '}') = length(_content)
-          OR coalesce(json_array_length(concat('[', _content, ']')), 0) = 1""";
+        NOT _content RLIKE %s
+          OR coalesce(json_array_length(concat('[', _content, ']')), 0) = 1"""
+        .formatted(literal(MAY_GO_ON));
   }
 
   private static String rescued(Feed feed) {

@@ -41,13 +41,10 @@ final class Reading {
       case TEXT, WHOLE_NUMBER -> trimmed(member);
       case INSTANT -> trimmed("upper(" + member + ")");
       case CODE -> canonicalCode(member, field.aliases());
-      case DECIMAL ->
-          textWhere(member + " IS NULL OR " + InexactNumbers.mayMislead(field.name()), field);
+      case DECIMAL -> textWhere(member + " IS NULL OR _is_misleading", field);
       case NESTED ->
           textWhere(
-              "%s IS NOT TRUE OR %s OR %s"
-                  .formatted(
-                      fits(field), lacksNumber(field), InexactNumbers.mayMisleadWithin(field)),
+              "%s IS NOT TRUE OR %s OR _is_misleading".formatted(fits(field), lacksNumber(field)),
               field);
     };
   }
@@ -93,8 +90,9 @@ final class Reading {
   }
 
   private static String textWhere(String condition, Field field) {
-    return "CASE WHEN _line_problem IS NULL AND (%s) THEN %s END"
+    return "CASE WHEN _line_problem IS NULL AND array_contains(_names, %s) AND (%s) THEN %s END"
         .formatted(
+            literal(field.name()),
             condition,
             trimmed("get_json_object(_content, %s)".formatted(literal("$." + field.name()))));
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,9 +28,10 @@ final class Typing {
    * Replaces the record by typed columns.
    *
    * @param parsed what {@link Parsing#parse} returns
-   * @return the same without {@code _record}, with a column per field (a {@code DECIMAL} still as
-   *     wide as {@link Reading} reads it) and per derived column, and with {@code _problems
-   *     ARRAY<STRING>}, which has exactly one reason per field that is missing or cannot be read
+   * @return the same without what was for reading only, with a column per field (a {@code DECIMAL}
+   *     still as wide as {@link Reading} reads it) and per derived column, and with {@code
+   *     _problems STRING}, which has exactly one reason per field that is missing or cannot be
+   *     read, {@link #listed}
    */
   static Dataset<Row> type(Dataset<Row> parsed, Feed feed, Zones zones) {
     Dataset<Row> texts = parsed.withColumns(columns(feed.fields(), Typing::textOf, Reading::text));
@@ -42,7 +44,7 @@ final class Typing {
     Dataset<Row> completed =
         examined.withColumns(columns(defaulted, Field::column, Typing::valueOrOtherwise));
     List<String> spent = new ArrayList<>(feed.fields().stream().map(Typing::textOf).toList());
-    spent.add("_record");
+    spent.addAll(List.of("_record", "_names", "_is_misleading"));
     return derived(completed, feed, zones).drop(spent.toArray(String[]::new));
   }
 
@@ -67,9 +69,21 @@ final class Typing {
   }
 
   private static String problems(Feed feed) {
-    return feed.fields().stream()
-        .map(Typing::problem)
-        .collect(Collectors.joining(", ", "array_compact(array(", "))"));
+    return listed(feed.fields().stream().map(Typing::problem));
+  }
+
+  /**
+   * SQL that lists those of some names that are not NULL, in a text: of an array Spark would
+   * evaluate each name's condition without compiling it.
+   */
+  static String listed(Stream<String> names) {
+    return Stream.concat(Stream.of("','"), names)
+        .collect(Collectors.joining(", ", "concat_ws(", ")"));
+  }
+
+  /** SQL that makes an array of what {@link #listed} makes; empty of an empty text. */
+  static String names(String list) {
+    return "IF(%1$s = '', CAST(array() AS ARRAY<STRING>), split(%1$s, ','))".formatted(list);
   }
 
   private static String problem(Field field) {

@@ -188,6 +188,10 @@ class JudgingTest {
     expected.put(sound + " x", List.of("json_malformed"));
     expected.put(sound + ",\"record\":" + sound, List.of("json_malformed"));
     expected.put(sound + "],[" + sound, List.of("json_malformed"));
+    for (String more :
+        List.of("}", " }", "}}", "} x}", ",}", "\t, \"x\":{}", " ,\t\"record\":{}")) {
+      expected.put(sound + more, List.of("json_malformed"));
+    }
     expected.put(sound.replace('"', '\''), List.of("json_malformed"));
     expected.put(SOUND.jsonWith("amount", "NaN"), List.of("json_malformed"));
     expected.put("[" + sound + "]", List.of("json_not_object"));

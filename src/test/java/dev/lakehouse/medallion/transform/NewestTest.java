@@ -80,8 +80,12 @@ class NewestTest {
     return newest(events(lines)).first().getAs("status");
   }
 
+  /** Chosen in both ways, which must not differ. */
   private static Dataset<Row> newest(Dataset<Row> events) {
-    return Newest.of(events, Orders.FEED);
+    Dataset<Row> newest = Newest.of(events, Orders.FEED);
+    assertThat(Newest.ofMany(events, Orders.FEED).toJSON().collectAsList())
+        .containsExactlyInAnyOrderElementsOf(newest.toJSON().collectAsList());
+    return newest;
   }
 
   private static Dataset<Row> events(List<String> lines) {
@@ -92,6 +96,8 @@ class NewestTest {
                 "value AS line",
                 "'file:/orders.json' AS _file_path",
                 "TIMESTAMP'2025-06-01 00:00:00Z' AS _ingested_at");
-    return Judging.judge(raw, Orders.FEED, Zones.UTC).selectExpr("*", "1L AS _bronze_version");
+    return Judging.judge(raw, Orders.FEED, Zones.UTC)
+        .selectExpr("*", "1L AS _bronze_version")
+        .localCheckpoint();
   }
 }

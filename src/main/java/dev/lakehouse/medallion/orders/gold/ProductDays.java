@@ -31,7 +31,7 @@ final class ProductDays implements GoldTable {
       new Measure(
           "orders",
           "BIGINT",
-          "count(DISTINCT order_id)",
+          "count_if(is_first_of_order)",
           "Orders with the product in them; one with several products counts for each",
           Summing.NEVER);
 
@@ -93,7 +93,10 @@ final class ProductDays implements GoldTable {
     return List.of("order_day");
   }
 
-  /** One row per item: the order's keys and the item's members, the SKU trimmed. */
+  /**
+   * One row per item: the order's keys and the item's members, the SKU trimmed, and whether no item
+   * before it on the order has the same.
+   */
   @Override
   public Dataset<Row> facts(TableName source, Dataset<Row> orders) {
     return orders
@@ -103,6 +106,7 @@ final class ProductDays implements GoldTable {
             col("order_id"),
             col("order_ts"),
             col("currency"),
+            expr("transform(items, item -> trim(item.sku))").as("skus"),
             expr("posexplode(items)").as(new String[] {"position", "item"}))
         .select(
             col("order_day"),
@@ -111,6 +115,8 @@ final class ProductDays implements GoldTable {
             col("currency"),
             col("position"),
             expr("trim(item.sku)").as("sku"),
+            // To count the orders themselves Spark would sort the items a second time.
+            expr("array_position(skus, trim(item.sku)) = position + 1").as("is_first_of_order"),
             expr("item.name").as("name"),
             expr("item.category").as("category"),
             expr("item.quantity").as("quantity"),
