@@ -8,6 +8,7 @@ import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Platform;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
@@ -18,6 +19,8 @@ import org.apache.spark.sql.functions;
 
 /** The Delta tables, read and written by version. */
 public final class Lakehouse {
+
+  private static final long SMALL_FILE_BYTES = 64L << 20;
 
   private final Platform platform;
   private final Runnable written;
@@ -176,6 +179,25 @@ public final class Lakehouse {
   public void purge(TableName target) {
     spark().sql("REORG TABLE " + qualified(target) + " APPLY (PURGE)");
     written.run();
+  }
+
+  /**
+   * Compacts tables that have fallen apart into small files, where the runtime does not. How many
+   * there are at least follows from the number of files and the size of all.
+   */
+  public void tidy(TableName... tables) {
+    OptionalLong most = platform.compactedFrom();
+    if (most.isEmpty()) {
+      return;
+    }
+    for (TableName table : tables) {
+      Row size = spark().sql("DESCRIBE DETAIL " + qualified(table)).first();
+      long files = size.<Long>getAs("numFiles");
+      long large = size.<Long>getAs("sizeInBytes") / SMALL_FILE_BYTES;
+      if (files - large >= most.getAsLong()) {
+        spark().sql("OPTIMIZE " + qualified(table)).collectAsList();
+      }
+    }
   }
 
   /** Replaces every row in one commit. */

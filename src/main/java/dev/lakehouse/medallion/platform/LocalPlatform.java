@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -133,6 +134,11 @@ public final class LocalPlatform implements Platform {
   @Override
   public void clearIfNeverBegun(TableName table) {
     folders.clearIfNeverBegun(folder(table));
+  }
+
+  @Override
+  public OptionalLong compactedFrom() {
+    return LocalSession.compactedFrom(spark);
   }
 
   /** A catalog in memory is gone with the process that has it. */

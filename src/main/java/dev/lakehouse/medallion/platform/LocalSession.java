@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,6 +25,21 @@ public final class LocalSession {
 
   private static final String CHECKPOINT_FILES =
       "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager";
+
+  /**
+   * Delta as it is open to all compacts a table after the first commit of every process
+   * (AutoCompactPartitionStats), and so writes most of the table again for a line. The pipeline
+   * looks for itself when a table has fallen apart. Files that are half as large as Databricks' own
+   * would be are left as they are: by default all below a gigabyte are written again.
+   */
+  private static final Map<String, String> COMPACTION =
+      Map.of(
+          "spark.databricks.delta.autoCompact.enabled", "false",
+          "spark.databricks.delta.optimize.minFileSize", String.valueOf(64L << 20),
+          "spark.databricks.delta.optimize.maxFileSize", String.valueOf(128L << 20));
+
+  private static final String COMPACTED_FROM = "spark.databricks.delta.autoCompact.minNumFiles";
+  private static final long DELTA_COMPACTS_FROM = 50;
 
   /**
    * Spark writes a program for each query and has it compiled, twice: that costs some tenths of a
@@ -77,6 +94,12 @@ public final class LocalSession {
     return isOfServer() || !spark.conf().get("spark.sql.catalogImplementation").equals("in-memory");
   }
 
+  /** See {@link Platform#compactedFrom}: whoever knows Delta's own setting may use it. */
+  static OptionalLong compactedFrom(SparkSession spark) {
+    return OptionalLong.of(
+        Long.parseLong(spark.conf().get(COMPACTED_FROM, String.valueOf(DELTA_COMPACTS_FROM))));
+  }
+
   /** Whether this process starts Spark itself. */
   static boolean isOfThisMachine() {
     return !isSubmitted() && !isOfServer();
@@ -94,6 +117,7 @@ public final class LocalSession {
       SparkSession spark = SparkSession.builder().getOrCreate();
       spark.conf().set("spark.sql.session.timeZone", "UTC");
       spark.conf().set("spark.sql.ansi.enabled", "true");
+      COMPACTION.forEach((key, value) -> spark.conf().set(key, value));
       return spark;
     } catch (Exception failure) {
       throw new UserException(
@@ -116,7 +140,9 @@ public final class LocalSession {
   }
 
   private static SparkSession.Builder onCluster() {
-    return SparkSession.builder()
+    SparkSession.Builder session = SparkSession.builder();
+    COMPACTION.forEach(session::config);
+    return session
         .appName("medallion")
         .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
         .config(

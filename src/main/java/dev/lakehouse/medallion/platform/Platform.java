@@ -7,6 +7,7 @@ import dev.lakehouse.medallion.contract.TableName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,6 +65,14 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
 
   /** Removes what a process has left that died as it made a table, where that is possible. */
   default void clearIfNeverBegun(TableName table) {}
+
+  /**
+   * From how many small files on a table is to be compacted by whoever has written to it; empty
+   * where the runtime does so by itself.
+   */
+  default OptionalLong compactedFrom() {
+    return OptionalLong.empty();
+  }
 
   /** Whether a view is there for others, and after this session. */
   default boolean keepsViews() {

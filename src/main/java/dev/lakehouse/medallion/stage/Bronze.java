@@ -111,6 +111,7 @@ public final class Bronze {
                 Duration.between(startedAt, Instant.now()))
             .at(ingestion.position());
     ledger.record(List.of(entry));
+    lakehouse.tidy(raw);
     return Optional.of(entry);
   }
 

@@ -80,6 +80,10 @@ public final class Gold {
       }
     }
     ledger.record(entries);
+    if (!entries.isEmpty()) {
+      lakehouse.tidy(entries.stream().map(Entry::target).distinct().toArray(TableName[]::new));
+      lakehouse.tidy(Ledger.definition().name());
+    }
     return entries;
   }
 

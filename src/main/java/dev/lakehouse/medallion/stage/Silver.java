@@ -64,6 +64,9 @@ public final class Silver {
       new Retry(lakehouse, ledger, zones).run(feed).ifPresent(entries::add);
     }
     increment(tables).ifPresent(entries::add);
+    if (!entries.isEmpty()) {
+      lakehouse.tidy(tables.eventsName(), tables.currentName());
+    }
     return entries;
   }
 

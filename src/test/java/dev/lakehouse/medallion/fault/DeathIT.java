@@ -204,6 +204,9 @@ class DeathIT {
   private static int die(Step step, List<String> undisturbed, Plans plans) throws Exception {
     int operation = 1;
     while (die(step, undisturbed, plans.of(operation))) {
+      if (operation % 10 == 0) {
+        System.out.printf("%s: died at %d operations so far%n", step, operation);
+      }
       operation++;
     }
     return operation - 1;
