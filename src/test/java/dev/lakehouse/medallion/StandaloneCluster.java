@@ -3,14 +3,15 @@ package dev.lakehouse.medallion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A standalone Spark cluster: a master and two workers of one core each, each a process. */
 public final class StandaloneCluster implements AutoCloseable {
 
   private final Path home;
   private final RunningServer master;
-  private final RunningServer one;
-  private final RunningServer two;
+  private final List<RunningServer> workers = new ArrayList<>();
 
   /**
    * Starts it.
@@ -23,8 +24,13 @@ public final class StandaloneCluster implements AutoCloseable {
     // What a worker starts its executors from: an installation of nothing but Spark's JARs.
     Files.createSymbolicLink(home.resolve("jars"), JavaCommand.TARGET.resolve("lib"));
     master = daemon("master.Master").start("Starting Spark master at (\\S+)");
-    one = worker("one", memory);
-    two = worker("two", memory);
+    try {
+      workers.add(worker("one", memory));
+      workers.add(worker("two", memory));
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
   }
 
   private RunningServer worker(String name, String memory) {
@@ -57,14 +63,13 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /** What the two workers printed. */
-  String[] printedByWorkers() {
-    return new String[] {one.printed(), two.printed()};
+  List<String> printedByWorkers() {
+    return workers.stream().map(RunningServer::printed).toList();
   }
 
   @Override
   public void close() {
-    two.close();
-    one.close();
+    workers.forEach(RunningServer::close);
     master.close();
   }
 }

@@ -20,8 +20,6 @@ import org.apache.spark.sql.functions;
 /** The Delta tables, read and written by version. */
 public final class Lakehouse {
 
-  private static final long SMALL_FILE_BYTES = 64L << 20;
-
   private final Platform platform;
   private final Runnable written;
 
@@ -193,7 +191,7 @@ public final class Lakehouse {
     for (TableName table : tables) {
       Row size = spark().sql("DESCRIBE DETAIL " + qualified(table)).first();
       long files = size.<Long>getAs("numFiles");
-      long large = size.<Long>getAs("sizeInBytes") / SMALL_FILE_BYTES;
+      long large = size.<Long>getAs("sizeInBytes") / Platform.SMALL_FILE_BYTES;
       if (files - large >= most.getAsLong()) {
         spark().sql("OPTIMIZE " + qualified(table)).collectAsList();
       }

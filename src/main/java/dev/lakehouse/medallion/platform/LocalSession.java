@@ -35,8 +35,9 @@ public final class LocalSession {
   private static final Map<String, String> COMPACTION =
       Map.of(
           "spark.databricks.delta.autoCompact.enabled", "false",
-          "spark.databricks.delta.optimize.minFileSize", String.valueOf(64L << 20),
-          "spark.databricks.delta.optimize.maxFileSize", String.valueOf(128L << 20));
+          "spark.databricks.delta.optimize.minFileSize", String.valueOf(Platform.SMALL_FILE_BYTES),
+          "spark.databricks.delta.optimize.maxFileSize",
+              String.valueOf(2 * Platform.SMALL_FILE_BYTES));
 
   private static final String COMPACTED_FROM = "spark.databricks.delta.autoCompact.minNumFiles";
   private static final long DELTA_COMPACTS_FROM = 50;

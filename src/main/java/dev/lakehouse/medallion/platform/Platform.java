@@ -16,6 +16,9 @@ import org.apache.spark.sql.SparkSession;
 /** The one seam between the pipeline and the place it runs in. */
 public sealed interface Platform extends AutoCloseable permits LocalPlatform, DatabricksPlatform {
 
+  /** Files below this size are compacted, those above left as they are. */
+  long SMALL_FILE_BYTES = 64L << 20;
+
   /**
    * Opens the platform that this process runs on.
    *

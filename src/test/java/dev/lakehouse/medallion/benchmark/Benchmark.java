@@ -137,7 +137,7 @@ public final class Benchmark implements Callable<Integer> {
         FileUtils.deleteDirectory(history.home(contestant).toFile());
       }
       byAll(history, Scenario.LOAD, round, landed);
-      if (history.size() <= partsUpTo) {
+      if (history.size() <= partsUpTo && contestants.contains(Contestant.MEDALLION)) {
         inParts(history, round, landed);
       }
     }
