@@ -103,7 +103,7 @@ final class Dimensions {
           element_at(array('Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday',
             'Sunday'), weekday(order_day) + 1) AS weekday_name,
           weekday(order_day) >= 5 AS is_weekend,
-          coalesce(newest >= CAST(date_add(order_day, CAST(waits.days AS INT) + 2) AS TIMESTAMP),
+          coalesce(newest >= CAST(date_add(order_day, CAST(waits.days AS INT) + 1) AS TIMESTAMP),
             FALSE) AS is_complete
         FROM days CROSS JOIN waits CROSS JOIN arrivals"""
             .formatted(DailyMeasures.TOTALS.name(), LateArrivals.NAME, LONGEST_WAIT_DAYS, ENOUGH));

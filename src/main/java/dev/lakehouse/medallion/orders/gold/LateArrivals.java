@@ -31,7 +31,8 @@ public final class LateArrivals implements GoldTable {
             new ColumnDefinition(
                 "days_late",
                 "BIGINT",
-                "Whole days (24 hours) from the order's time to its arrival; 0 if it came at once"),
+                "Calendar days, in UTC, from the order's day to the line's arrival; 0 if it came on the"
+                    + " day"),
             ColumnDefinition.figure(
                 "lines", "BIGINT", "Accepted lines that arrived so late", Summing.ALWAYS),
             ColumnDefinition.figure(
@@ -75,7 +76,7 @@ public final class LateArrivals implements GoldTable {
             "order_day",
             "order_id",
             "_ingested_at",
-            "greatest(0L, (unix_seconds(_ingested_at) - unix_seconds(order_ts)) div 86400)"
+            "CAST(greatest(0, date_diff(CAST(_ingested_at AS DATE), order_day)) AS BIGINT)"
                 + " AS days_late");
   }
 
