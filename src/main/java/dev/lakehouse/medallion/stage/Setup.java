@@ -13,10 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.spark.sql.RowFactory;
 
@@ -83,28 +80,11 @@ public final class Setup {
     return plan.made();
   }
 
-  /**
-   * No table needs another one, and to make one is mostly to wait for its commit. Where one cannot
-   * be made the others are still waited for: nothing goes on once this has returned.
-   */
+  /** No table needs another one, and to make one is mostly to wait for its commit. */
   private void atOnce(List<Statement> statements) {
-    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-    try {
-      List<Callable<Object>> makings =
-          statements.stream().map(statement -> Executors.callable(() -> make(statement))).toList();
-      for (Future<Object> made : threads.invokeAll(makings)) {
-        made.get();
-      }
-    } catch (InterruptedException failure) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while tables were made", failure);
-    } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(failure.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
+    List<Callable<Object>> makings =
+        statements.stream().map(statement -> Executors.callable(() -> make(statement))).toList();
+    AtOnce.run(AT_ONCE, makings, nothing -> {});
   }
 
   /**

@@ -93,6 +93,8 @@ public final class Benchmark implements Callable<Integer> {
       partsUpTo = 0;
       verify = true;
       options.add("-XX:TieredStopAtLevel=1");
+      // Spark's default is 200, each a task that a few orders do not need.
+      options.add("-Dspark.sql.shuffle.partitions=2");
     }
     processes = new Processes(folder, options);
     if (!quick) {
