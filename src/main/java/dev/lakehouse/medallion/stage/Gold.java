@@ -35,7 +35,7 @@ public final class Gold {
   private final Movements movements;
 
   /** Tables of one source have mostly come as far as each other: a change is counted once. */
-  private final Map<Change, Long> changedRows = new HashMap<>();
+  private final Map<News, Long> changedRows = new HashMap<>();
 
   /**
    * The stage over some tables.
@@ -79,9 +79,10 @@ public final class Gold {
                       change(table, source, newest.computeIfAbsent(source, lakehouse::version)))
               .toList();
       // A rebuild from sources that have no rows left has rows to remove.
-      if (isInRebuild(table) || changes.stream().mapToLong(this::rows).sum() > 0) {
+      Mode how = isInRebuild(table) ? Mode.REBUILD : Mode.INCREMENT;
+      if (how == Mode.REBUILD || changes.stream().anyMatch(change -> change.rows() > 0)) {
         movements.before(table);
-        updates.add(() -> update(table, changes));
+        updates.add(() -> update(table, how, changes));
       }
     }
     List<Entry> entries = new ArrayList<>();
@@ -105,40 +106,46 @@ public final class Gold {
   }
 
   /** What is new in a source. */
-  private record Change(TableName source, VersionRange range) {}
+  private record News(TableName source, VersionRange range) {}
+
+  /**
+   * What is new in a source for a table.
+   *
+   * @param rows how many rows of it have changed
+   */
+  private record Change(TableName source, VersionRange range, long rows) {}
 
   private Change change(GoldTable table, TableName source, long newest) {
     long read = ledger.versionRead(table.definition().name(), source);
-    return new Change(source, Lakehouse.unread(source, read, newest));
+    VersionRange range = Lakehouse.unread(source, read, newest);
+    boolean isNothing = range.isEmpty() || range.isCreation();
+    return new Change(
+        source,
+        range,
+        isNothing ? 0 : changedRows.computeIfAbsent(new News(source, range), this::count));
   }
 
-  private long rows(Change change) {
-    return change.range().isEmpty() || change.range().isCreation()
-        ? 0
-        : changedRows.computeIfAbsent(change, this::count);
-  }
-
-  private long count(Change change) {
-    return change.range().isFromStart()
-        ? lakehouse.tableAt(change.source(), change.range().upTo()).count()
+  private long count(News news) {
+    return news.range().isFromStart()
+        ? lakehouse.tableAt(news.source(), news.range().upTo()).count()
         : lakehouse
-            .changes(change.source(), change.range())
+            .changes(news.source(), news.range())
             .where("_change_type <> 'update_preimage'")
             .count();
   }
 
-  private List<Entry> update(GoldTable table, List<Change> changes) {
+  /** Run by several threads: nothing that they share is changed by one of them. */
+  private List<Entry> update(GoldTable table, Mode mode, List<Change> changes) {
     Instant startedAt = Instant.now();
     Map<Count, Long> counts =
         changes.stream().anyMatch(change -> change.range().isFromStart())
             ? computeAll(table, changes)
             : new ChangedBuckets(lakehouse, table, ranges(changes)).recompute();
-    Mode mode = isInRebuild(table) ? Mode.REBUILD : Mode.INCREMENT;
     Duration duration = Duration.between(startedAt, Instant.now());
     List<Entry> entries = new ArrayList<>();
     for (Change change : changes) {
       if (!change.range().isEmpty()) {
-        Map<Count, Long> counted = new EnumMap<>(Map.of(Count.ROWS_IN, rows(change)));
+        Map<Count, Long> counted = new EnumMap<>(Map.of(Count.ROWS_IN, change.rows()));
         counted.putAll(entries.isEmpty() ? counts : Map.of());
         entries.add(
             new Entry(
@@ -167,7 +174,7 @@ public final class Gold {
     for (Change change : changes) {
       Dataset<Row> rows = lakehouse.tableAt(change.source(), change.range().upTo());
       facts.put(change.source(), table.facts(change.source(), rows));
-      read += rows(change);
+      read += change.rows();
     }
     TableName target = table.definition().name();
     Dataset<Row> rows = table.rows(new Facts(facts));
