@@ -32,10 +32,10 @@ record Flow(Feed feed, LineCounts counts) {
 
   private Figure lines() {
     String headline =
-        "%s lines from %s files led to %s current %s"
+        "%s from %s led to %s current %s"
             .formatted(
-                Numbers.count(counts.of(LineCounts.IN_BRONZE)),
-                Numbers.count(counts.of(LineCounts.FILES)),
+                Numbers.count(counts.of(LineCounts.IN_BRONZE), "line"),
+                Numbers.count(counts.of(LineCounts.FILES), "file"),
                 Numbers.count(counts.of(LineCounts.CURRENT)),
                 feed.name());
     return new Figure(

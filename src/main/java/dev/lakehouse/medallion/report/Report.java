@@ -89,17 +89,17 @@ public final class Report {
               new Tile(
                   "Lines of " + feed.name(),
                   Numbers.count(of.of(LineCounts.IN_BRONZE)),
-                  "from %s files".formatted(Numbers.count(of.of(LineCounts.FILES)))));
+                  "from " + Numbers.count(of.of(LineCounts.FILES), "file")));
           tiles.add(
               new Tile(
                   "Rejected",
                   Numbers.share(of.of("rejected"), judged),
-                  "%s lines".formatted(Numbers.count(of.of("rejected")))));
+                  Numbers.count(of.of("rejected"), "line")));
           tiles.add(
               new Tile(
                   "Current " + feed.name(),
                   Numbers.count(of.of(LineCounts.CURRENT)),
-                  "of %s accepted lines".formatted(Numbers.count(of.of("accepted")))));
+                  "of " + Numbers.count(of.of("accepted"), "accepted line")));
         });
     long fields = runs.unknownFields().values().stream().filter(lines -> lines > 0).count();
     tiles.add(new Tile("Unknown fields", Numbers.count(fields), "not in any contract"));
@@ -109,7 +109,7 @@ public final class Report {
           new Tile(
               "Newest run",
               Numbers.seconds(newest.milliseconds()),
-              "%s runs in all".formatted(Numbers.count(runs.all()))));
+              Numbers.count(runs.all(), "run") + " in all"));
     }
     tiles.add(
         new Tile(

@@ -32,6 +32,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** A number with its noun: {@code 1 line}, {@code 1,200 lines}. */
+  public static String count(long number, String noun) {
+    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
   /** With its sign. */
   public static String difference(long number) {
     return number == 0 ? "0" : String.format(Locale.ROOT, "%+,d", number);
