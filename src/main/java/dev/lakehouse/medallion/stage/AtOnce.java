@@ -21,23 +21,24 @@ final class AtOnce {
   private AtOnce() {}
 
   /**
-   * Does them all. Once one has failed no other is begun, and those that were begun are waited for:
-   * nothing goes on when this has returned.
+   * Does them all. Once one has failed, or whoever waits for them has, no other is begun, and those
+   * that were begun are waited for: nothing goes on when this has returned.
    *
    * @param most how many at the same time
    * @param done is told, in their order and by the calling thread, what came of each
    */
   static <T> void run(int most, List<? extends Callable<T>> works, Consumer<T> done) {
     ExecutorService threads = Executors.newFixedThreadPool(most);
-    AtomicBoolean failed = new AtomicBoolean();
+    AtomicBoolean over = new AtomicBoolean();
     try {
       List<Future<T>> begun =
-          works.stream().map(work -> threads.submit(unlessOneHas(failed, work))).toList();
+          works.stream().map(work -> threads.submit(until(over, work))).toList();
       try {
         for (Future<T> work : begun) {
           done.accept(work.get());
         }
       } finally {
+        over.set(true);
         threads.shutdown();
         threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
       }
@@ -50,15 +51,15 @@ final class AtOnce {
   }
 
   /** They are begun in their order: whoever asks in that order meets the failure first. */
-  private static <T> Callable<T> unlessOneHas(AtomicBoolean failed, Callable<T> work) {
+  private static <T> Callable<T> until(AtomicBoolean over, Callable<T> work) {
     return () -> {
-      if (failed.get()) {
+      if (over.get()) {
         throw new CancellationException("Another one has failed");
       }
       try {
         return work.call();
       } catch (Throwable failure) {
-        failed.set(true);
+        over.set(true);
         throw failure;
       }
     };

@@ -399,9 +399,8 @@ final class Answers {
         A25,2026-01-28,31,IN_STORE,DE,EUR,50.0000
         A31,2026-02-11,17,WEB,DE,EUR,60.0000
         """);
-    // Of the 34 orders that came within 28 days all but one in a hundred came within 3, so that
-    // those
-    // of 02-24 would have come by the end of 02-27, and of 02-25 one might still come.
+    // Of the 34 orders that came within 28 days all but one in a hundred came within 3: those of
+    // 02-24 would have come by the end of 02-27, and of 02-25 one might still come.
     answers.put(
         "incomplete-days",
         """

@@ -83,6 +83,30 @@ class AtOnceTest {
     assertThat(ended).isTrue();
   }
 
+  @Test
+  void nothingIsBegunAfterAnInterruption() {
+    Thread caller = Thread.currentThread();
+    AtomicBoolean begun = new AtomicBoolean();
+    Callable<Object> interrupting =
+        () -> {
+          caller.interrupt();
+          while (!isAwaitingTheOthers(caller)) {
+            Thread.onSpinWait();
+          }
+          return "first";
+        };
+    Callable<Object> next =
+        () -> {
+          begun.set(true);
+          return "next";
+        };
+    assertThatThrownBy(() -> AtOnce.run(1, List.of(interrupting, next), result -> {}))
+        .isInstanceOf(IllegalStateException.class);
+    // Which clears the flag, too.
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(begun).isFalse();
+  }
+
   private static boolean isAwaitingTheOthers(Thread caller) {
     assertThat(caller.isAlive()).isTrue();
     return Arrays.stream(caller.getStackTrace())

@@ -31,8 +31,7 @@ public final class LateArrivals implements GoldTable {
             new ColumnDefinition(
                 "days_late",
                 "BIGINT",
-                "Calendar days, in UTC, from the order's day to the line's arrival; 0 if it came on the"
-                    + " day"),
+                "Days from the order's day to the day, in UTC, on which the line arrived; never below 0"),
             ColumnDefinition.figure(
                 "lines", "BIGINT", "Accepted lines that arrived so late", Summing.ALWAYS),
             ColumnDefinition.figure(
