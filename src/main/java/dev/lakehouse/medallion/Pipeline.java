@@ -52,6 +52,8 @@ public final class Pipeline {
 
   public Pipeline(Platform platform, Voice voice) {
     this.platform = platform;
+    // What is new is mostly little, unless it is seen to be more.
+    platform.expect(0);
     this.voice = voice;
     this.course = new Course(voice);
     this.lakehouse = new Lakehouse(platform, course::step);

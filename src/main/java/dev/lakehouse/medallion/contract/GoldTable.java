@@ -1,9 +1,12 @@
 package dev.lakehouse.medallion.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * A gold table: how its rows follow from silver tables, and which of them a change can touch.
@@ -23,6 +26,20 @@ public interface GoldTable {
 
   /** The columns, a part of the grain, by which rows are recomputed together. */
   List<String> buckets();
+
+  /** How recomputed buckets get into the table. */
+  enum Renewal {
+    /** All their rows are replaced: one pass over the table, for buckets of few rows. */
+    REPLACE,
+    /**
+     * Only rows that come out otherwise are written: for buckets of which a change moves little.
+     */
+    MERGE
+  }
+
+  default Renewal renewal() {
+    return Renewal.REPLACE;
+  }
 
   /**
    * SQL over the table's rows that, summed per currency, gives all the money of its first source;
@@ -46,6 +63,17 @@ public interface GoldTable {
    */
   default Dataset<Row> facts(TableName source, Dataset<Row> rows) {
     return rows;
+  }
+
+  /**
+   * What holds for all source rows of buckets whose columns lie between two values, where it can be
+   * told in the source's own columns: it lets Delta leave files unread. A column that is the
+   * source's own need not be told of.
+   *
+   * @param least the values by bucket column, and so the greatest
+   */
+  default Column reach(Map<String, Object> least, Map<String, Object> greatest) {
+    return functions.lit(true);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.lakehouse.medallion.contract.Layer;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.contract.UserException;
 import dev.lakehouse.medallion.platform.Platform;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -15,10 +16,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.functions;
 
 /** The Delta tables, read and written by version. */
 public final class Lakehouse {
+
+  /** More than most runs add to a table. */
+  private static final long FILES_OF_A_RUN = 10;
 
   private final Platform platform;
   private final Runnable written;
@@ -68,6 +73,11 @@ public final class Lakehouse {
     }
   }
 
+  /** See {@link Platform#expect}. */
+  public void expect(long rows) {
+    platform.expect(rows);
+  }
+
   /** Whether there is such a table, and a row in it. */
   public boolean hasRows(TableName table) {
     return platform.attach(table) && !table(table).isEmpty();
@@ -84,11 +94,7 @@ public final class Lakehouse {
 
   /** The newest version of a table. */
   public long version(TableName table) {
-    return spark()
-        .sql("DESCRIBE HISTORY " + qualified(table) + " LIMIT 1")
-        .select("version")
-        .first()
-        .getLong(0);
+    return platform.version(table);
   }
 
   /**
@@ -180,21 +186,21 @@ public final class Lakehouse {
   }
 
   /**
-   * Compacts tables that have fallen apart into small files, where the runtime does not. How many
+   * Compacts a table that has fallen apart into small files, where the runtime does not. How many
    * there are at least follows from the number of files and the size of all.
+   *
+   * @param runs how many have written to it: a run adds few files, so not each of them looks
    */
-  public void tidy(TableName... tables) {
+  public void tidy(long runs, TableName table) {
     OptionalLong most = platform.compactedFrom();
-    if (most.isEmpty()) {
+    if (most.isEmpty() || runs % Math.max(1, most.getAsLong() / FILES_OF_A_RUN) != 0) {
       return;
     }
-    for (TableName table : tables) {
-      Row size = spark().sql("DESCRIBE DETAIL " + qualified(table)).first();
-      long files = size.<Long>getAs("numFiles");
-      long large = size.<Long>getAs("sizeInBytes") / Platform.SMALL_FILE_BYTES;
-      if (files - large >= most.getAsLong()) {
-        spark().sql("OPTIMIZE " + qualified(table)).collectAsList();
-      }
+    Row size = spark().sql("DESCRIBE DETAIL " + qualified(table)).first();
+    long files = size.<Long>getAs("numFiles");
+    long large = size.<Long>getAs("sizeInBytes") / Platform.SMALL_FILE_BYTES;
+    if (files - large >= most.getAsLong()) {
+      spark().sql("OPTIMIZE " + qualified(table)).collectAsList();
     }
   }
 
@@ -202,6 +208,39 @@ public final class Lakehouse {
   public void overwrite(TableName target, Dataset<Row> rows) {
     rows.write().format("delta").mode("overwrite").saveAsTable(qualified(target));
     written.run();
+  }
+
+  /**
+   * Replaces the rows for which a condition holds in one commit.
+   *
+   * @param condition holds for each of the new rows too
+   */
+  public void replace(TableName target, Column condition, Dataset<Row> rows) {
+    try {
+      rows.writeTo(qualified(target)).overwrite(condition);
+    } catch (NoSuchTableException failure) {
+      throw new IllegalStateException("Attached before", failure);
+    }
+    written.run();
+  }
+
+  /**
+   * How many rows the newest {@link #replace} has put into a table, as its commit says. Among the
+   * rows of the files that it wrote Delta counts those that it copied from files it took apart.
+   */
+  public long rowsReplaced(TableName table) {
+    return spark()
+        .sql("DESCRIBE HISTORY " + qualified(table) + " LIMIT 5")
+        .where("operation = 'WRITE'")
+        .selectExpr(
+            "version",
+            "CAST(operationMetrics['numOutputRows'] AS BIGINT)"
+                + " - coalesce(CAST(operationMetrics['numCopiedRows'] AS BIGINT), 0)")
+        .collectAsList()
+        .stream()
+        .max(Comparator.comparingLong(row -> row.getLong(0)))
+        .map(row -> row.getLong(1))
+        .orElseThrow();
   }
 
   /**

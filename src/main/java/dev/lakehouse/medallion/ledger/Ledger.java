@@ -42,7 +42,7 @@ public final class Ledger {
   /** The last version read of each source of a target. */
   private Map<Reading, Long> versions;
 
-  /** The streams that fill targets; null where rows were added since they were read. */
+  /** The streams that fill targets. */
   private Map<String, Stream> streams;
 
   private record Reading(String target, String source) {}
@@ -138,9 +138,7 @@ public final class Ledger {
 
   /** The stream that fills a target. */
   public Stream stream(TableName target) {
-    if (streams == null) {
-      read();
-    }
+    requireProgress();
     return streams.getOrDefault(target.toString(), Stream.FIRST);
   }
 
@@ -173,17 +171,22 @@ public final class Ledger {
     requireProgress();
     Map<String, Progress> next = new HashMap<>(progress);
     Map<Reading, Long> read = new HashMap<>(versions);
+    Map<String, Stream> streamed = new HashMap<>(streams);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Entry entry : entries) {
       String target = entry.target().toString();
       next.put(target, next.getOrDefault(target, Progress.START).after(entry));
       read.put(new Reading(target, entry.source()), entry.range().upTo());
+      if (entry.stage().equals("bronze")) {
+        streamed.merge(
+            target, Stream.FIRST.after(entry, runId), (known, first) -> known.after(entry, runId));
+      }
       rows.add(entry.columns(runId, next.get(target).sequence()));
     }
     lakehouse.append(NAME, rows(rows));
     progress = next;
     versions = read;
-    streams = null;
+    streams = streamed;
   }
 
   /** What was added here is known: it is not read again. */

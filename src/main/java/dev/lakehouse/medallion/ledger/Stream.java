@@ -70,6 +70,29 @@ public record Stream(
         false);
   }
 
+  /** The stream after one more row of the ledger. */
+  Stream after(Entry entry, String runId) {
+    return switch (entry.mode()) {
+      case RESUME_STARTED, RESTART_STARTED -> nothingKnown(Optional.of(runId), true);
+      case INCREMENT ->
+          new Stream(
+              entry.position().map(Entry.Position::stream).or(() -> id),
+              entry.position().flatMap(Entry.Position::batch).or(() -> batch),
+              Optional.of(Timestamp.from(entry.startedAt())),
+              begunBy,
+              false);
+      case REBUILD,
+          REBUILD_STARTED,
+          RETRY,
+          RETRY_STARTED,
+          FORGET,
+          FORGET_STARTED,
+          HALTED,
+          SALVAGE_STARTED ->
+          this;
+    };
+  }
+
   private static Optional<Row> newest(List<Row> recorded, String what) {
     return recorded.stream()
         .map(row -> row.<Row>getAs(what))

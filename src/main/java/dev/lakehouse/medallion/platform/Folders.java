@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
@@ -138,6 +139,11 @@ record Folders(String lakehouse, String landing, boolean landingIsNamed, boolean
                     .filter(commit -> !isSound(commit.toString(), spark))
                     .or(log::brokenCommit))
         .map(Path::toString);
+  }
+
+  /** The newest version of a table on a disk; empty for one in a store. */
+  OptionalLong newestVersion(String table) {
+    return here(table).map(TableLog::new).map(TableLog::newestVersion).orElse(OptionalLong.empty());
   }
 
   /** Removes what a process has left that died as it made a table; of a disk only. */

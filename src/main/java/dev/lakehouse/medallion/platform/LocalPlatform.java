@@ -141,6 +141,17 @@ public final class LocalPlatform implements Platform {
     return LocalSession.compactedFrom(spark);
   }
 
+  @Override
+  public void expect(long rows) {
+    LocalSession.expect(spark, rows);
+  }
+
+  /** A log that lies on this machine is listed without asking Spark, which takes a job for it. */
+  @Override
+  public long version(TableName table) {
+    return folders.newestVersion(folder(table)).orElseGet(() -> Platform.super.version(table));
+  }
+
   /** A catalog in memory is gone with the process that has it. */
   @Override
   public boolean keepsViews() {

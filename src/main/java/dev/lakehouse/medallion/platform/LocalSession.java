@@ -48,6 +48,11 @@ public final class LocalSession {
    */
   private static final long BYTES_WORTH_NO_COMPILING = 16L << 20;
 
+  /** What Spark does to single rows beside those programs; from so many rows on it pays too. */
+  private static final String ROW_BY_ROW = "spark.sql.codegen.factoryMode";
+
+  private static final long ROWS_WORTH_COMPILING = 200_000;
+
   /** The session that this process has started last. */
   private static final AtomicReference<SparkSession> STARTED = new AtomicReference<>();
 
@@ -99,6 +104,13 @@ public final class LocalSession {
   static OptionalLong compactedFrom(SparkSession spark) {
     return OptionalLong.of(
         Long.parseLong(spark.conf().get(COMPACTED_FROM, String.valueOf(DELTA_COMPACTS_FROM))));
+  }
+
+  /** See {@link Platform#expect}: a cluster and a server are for many rows. */
+  static void expect(SparkSession spark, long rows) {
+    if (isOfThisMachine()) {
+      spark.conf().set(ROW_BY_ROW, rows < ROWS_WORTH_COMPILING ? "NO_CODEGEN" : "FALLBACK");
+    }
   }
 
   /** Whether this process starts Spark itself. */
@@ -166,9 +178,7 @@ public final class LocalSession {
       session.config(LOCAL_FOLDERS, scratch.path());
     }
     if (folders.areWithin(BYTES_WORTH_NO_COMPILING)) {
-      session
-          .config("spark.sql.codegen.wholeStage", "false")
-          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+      session.config("spark.sql.codegen.wholeStage", "false").config(ROW_BY_ROW, "NO_CODEGEN");
     }
     return session
         .master("local[*]")

@@ -77,6 +77,12 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
     return OptionalLong.empty();
   }
 
+  /**
+   * Is told how many rows the work to come is about, where that is known: what pays for many does
+   * not for few.
+   */
+  default void expect(long rows) {}
+
   /** Whether a view is there for others, and after this session. */
   default boolean keepsViews() {
     return true;
@@ -84,6 +90,15 @@ public sealed interface Platform extends AutoCloseable permits LocalPlatform, Da
 
   /** The clause that says where a new table's files lie; empty where the catalog decides. */
   String locationClause(TableName table);
+
+  /** The newest version of a table that the session knows. */
+  default long version(TableName table) {
+    return spark()
+        .sql("DESCRIBE HISTORY " + qualified(table) + " LIMIT 1")
+        .select("version")
+        .first()
+        .getLong(0);
+  }
 
   /** Makes an existing table known to the session; false if there is no such table. */
   boolean attach(TableName table);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -42,6 +43,11 @@ final class TableLog {
 
   Optional<Path> newestCommit() {
     return newestFirst(COMMIT).stream().findFirst();
+  }
+
+  /** The number of the newest commit. */
+  OptionalLong newestVersion() {
+    return newestCommit().stream().mapToLong(commit -> Long.parseLong(version(commit))).findFirst();
   }
 
   /**

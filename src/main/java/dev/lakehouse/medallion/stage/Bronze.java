@@ -111,14 +111,15 @@ public final class Bronze {
                 Duration.between(startedAt, Instant.now()))
             .at(ingestion.position());
     ledger.record(List.of(entry));
-    lakehouse.tidy(raw);
+    lakehouse.tidy(ledger.progress(raw).sequence(), raw);
     return Optional.of(entry);
   }
 
   /** Whether no file of a feed has ever come: there is no stream before the first. */
   private boolean isIdle(Feed feed) {
+    TableName raw = new FeedTables(feed).rawName();
     return !new LandedFiles(platform).hasAny(feed)
-        && lakehouse.table(new FeedTables(feed).rawName()).isEmpty();
+        && (lakehouse.version(raw) == 0 || lakehouse.table(raw).isEmpty());
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
 import dev.lakehouse.medallion.ledger.Count;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The buckets of a gold table that a change of its sources touches, by the rows' old and new
@@ -26,7 +28,7 @@ import org.apache.spark.sql.Row;
 final class ChangedBuckets {
 
   /** Up to so many buckets are named one by one to whoever skips files. */
-  private static final int MOST_NAMED = 200;
+  private static final int MOST_NAMED = 1_000;
 
   /** Up to so many are kept here: whoever needs them need not read the change once more. */
   private static final int MOST_KEPT = 10_000;
@@ -58,26 +60,48 @@ final class ChangedBuckets {
   /** Recomputes them from all their facts and replaces them in one commit. */
   Map<Count, Long> recompute() {
     Dataset<Row> touched = touched();
-    Row extent = extent(touched);
-    long buckets = extent.getLong(0);
-    if (buckets == 0) {
+    Extent extent = extent(touched);
+    if (extent.buckets() == 0) {
       return Map.of(Count.BUCKETS, 0L, Count.ROWS_READ, 0L, Count.ROWS_OUT, 0L);
     }
-    UnaryOperator<Dataset<Row>> only = only(touched, extent);
+    Column within = within(extent);
+    UnaryOperator<Dataset<Row>> only =
+        switch (table.renewal()) {
+          // With what lies between them, where they are many: it is replaced by the same.
+          case REPLACE -> rows -> rows.where(within);
+          case MERGE -> only(within, extent, touched);
+        };
+    Column reach = table.reach(extent.least(), extent.greatest());
     Map<TableName, Dataset<Row>> facts = new HashMap<>();
     for (TableName source : table.sources()) {
-      Dataset<Row> rows = lakehouse.tableAt(source, ranges.get(source).upTo());
+      Dataset<Row> rows = lakehouse.tableAt(source, ranges.get(source).upTo()).where(reach);
       facts.put(source, only.apply(table.facts(source, rows)));
     }
-    long written = replace(new Facts(facts), only);
-    return Map.of(Count.BUCKETS, buckets, Count.ROWS_READ, rows(facts), Count.ROWS_OUT, written);
+    Map<Count, Long> counts =
+        switch (table.renewal()) {
+          case REPLACE -> replace(facts, within);
+          case MERGE -> merge(facts, only, ranges(extent, touched.schema()));
+        };
+    counts.put(Count.BUCKETS, extent.buckets());
+    return counts;
   }
 
   /**
-   * How many buckets there are and, if they are few, each of them; then for each bucket column the
-   * least and the greatest value.
+   * What is known of the buckets.
+   *
+   * @param buckets how many there are
+   * @param kept each of them, if they are few
+   * @param least the least value of each bucket column, and so the greatest
    */
-  private Row extent(Dataset<Row> touched) {
+  private record Extent(
+      long buckets, List<Row> kept, Map<String, Object> least, Map<String, Object> greatest) {
+
+    boolean isNamed() {
+      return !kept.isEmpty() && kept.size() <= MOST_NAMED;
+    }
+  }
+
+  private Extent extent(Dataset<Row> touched) {
     List<String> values = new ArrayList<>();
     values.add("count(*)");
     values.add("IF(count(*) <= %d, collect_list(struct(*)), NULL)".formatted(MOST_KEPT));
@@ -85,24 +109,28 @@ final class ChangedBuckets {
       values.add("min(%s)".formatted(identifier(bucket)));
       values.add("max(%s)".formatted(identifier(bucket)));
     }
-    return touched.selectExpr(values.toArray(String[]::new)).first();
+    Row found = touched.selectExpr(values.toArray(String[]::new)).first();
+    Map<String, Object> least = new HashMap<>();
+    Map<String, Object> greatest = new HashMap<>();
+    for (int i = 0; i < table.buckets().size(); i++) {
+      least.put(table.buckets().get(i), found.get(2 * i + 2));
+      greatest.put(table.buckets().get(i), found.get(2 * i + 3));
+    }
+    List<Row> kept = found.isNullAt(1) ? List.of() : found.getList(1);
+    return new Extent(found.getLong(0), kept, least, greatest);
   }
 
   /** What leaves of some rows those that are in one of the buckets. */
-  private UnaryOperator<Dataset<Row>> only(Dataset<Row> touched, Row extent) {
-    List<Row> kept = extent.isNullAt(1) ? List.of() : extent.getList(1);
-    Column within = within(extent, kept);
+  private UnaryOperator<Dataset<Row>> only(Column within, Extent extent, Dataset<Row> touched) {
     String[] buckets = table.buckets().toArray(String[]::new);
-    if (buckets.length == 1 && isNamed(kept)) {
+    if (buckets.length == 1 && extent.isNamed()) {
       return rows -> rows.where(within);
     }
     Dataset<Row> wanted =
-        kept.isEmpty() ? touched : lakehouse.spark().createDataFrame(kept, touched.schema());
+        extent.kept().isEmpty()
+            ? touched
+            : lakehouse.spark().createDataFrame(extent.kept(), touched.schema());
     return rows -> rows.where(within).join(wanted, buckets, "left_semi");
-  }
-
-  private static boolean isNamed(List<Row> kept) {
-    return !kept.isEmpty() && kept.size() <= MOST_NAMED;
   }
 
   /**
@@ -110,30 +138,49 @@ final class ChangedBuckets {
    * all. A range helps where a bucket is computed, such as the day of an instant: Spark turns it
    * into one over the column itself.
    */
-  private Column within(Row extent, List<Row> kept) {
+  private Column within(Extent extent) {
     Column within = lit(true);
     for (int i = 0; i < table.buckets().size(); i++) {
       int column = i;
-      Column bucket = col(identifier(table.buckets().get(i)));
-      within = within.and(bucket.between(extent.get(2 * i + 2), extent.get(2 * i + 3)));
-      if (isNamed(kept)) {
+      String name = table.buckets().get(i);
+      Column bucket = col(identifier(name));
+      within = within.and(bucket.between(extent.least().get(name), extent.greatest().get(name)));
+      if (extent.isNamed()) {
         within =
-            within.and(bucket.isin(kept.stream().map(row -> row.get(column)).distinct().toArray()));
+            within.and(
+                bucket.isin(
+                    extent.kept().stream().map(row -> row.get(column)).distinct().toArray()));
       }
     }
     return within;
   }
 
-  private static long rows(Map<TableName, Dataset<Row>> facts) {
-    return facts.values().stream()
-        .map(rows -> rows.select(lit(1)))
-        .reduce(Dataset::union)
-        .orElseThrow()
-        .count();
+  /** The ranges as they stand in a statement. */
+  private List<Between> ranges(Extent extent, StructType schema) {
+    return table.buckets().stream()
+        .map(
+            bucket ->
+                Between.of(
+                    bucket,
+                    schema.apply(bucket).dataType().sql(),
+                    extent.least().get(bucket),
+                    extent.greatest().get(bucket)))
+        .toList();
   }
 
-  private long replace(Facts facts, UnaryOperator<Dataset<Row>> only) {
-    Dataset<Row> recomputed = table.rows(facts).withColumn("_here", lit(true));
+  private Map<Count, Long> replace(Map<TableName, Dataset<Row>> facts, Column within) {
+    TableName target = table.definition().name();
+    lakehouse.replace(
+        target,
+        within,
+        Lakehouse.select(table.rows(new Facts(facts)), table.definition().columnNames()));
+    long written = lakehouse.rowsReplaced(target);
+    return new EnumMap<>(Map.of(Count.ROWS_READ, read(facts), Count.ROWS_OUT, written));
+  }
+
+  private Map<Count, Long> merge(
+      Map<TableName, Dataset<Row>> facts, UnaryOperator<Dataset<Row>> only, List<Between> within) {
+    Dataset<Row> recomputed = table.rows(new Facts(facts)).withColumn("_here", lit(true));
     TableName target = table.definition().name();
     Dataset<Row> existing = Lakehouse.select(only.apply(lakehouse.table(target)), table.grain());
     Dataset<Row> change =
@@ -141,11 +188,27 @@ final class ChangedBuckets {
             .join(existing, table.grain().toArray(String[]::new), "full_outer")
             .withColumn(Merge.GONE, col("_here").isNull())
             .drop("_here");
-    return lakehouse
-        .run(
-            change,
-            rows ->
-                Merge.buckets(lakehouse.qualified(target), rows, table.definition(), table.grain()))
-        .getLong(0);
+    long written =
+        lakehouse
+            .run(
+                change,
+                rows ->
+                    Merge.buckets(
+                        lakehouse.qualified(target),
+                        rows,
+                        table.definition(),
+                        table.grain(),
+                        within))
+            .getLong(0);
+    return new EnumMap<>(Map.of(Count.ROWS_READ, read(facts), Count.ROWS_OUT, written));
+  }
+
+  /** How many facts there are. */
+  private static long read(Map<TableName, Dataset<Row>> facts) {
+    return facts.values().stream()
+        .map(rows -> rows.select(lit(1)))
+        .reduce(Dataset::union)
+        .orElseThrow()
+        .count();
   }
 }

@@ -85,6 +85,7 @@ public final class Gold {
         updates.add(() -> update(table, how, changes));
       }
     }
+    lakehouse.expect(changedRows.values().stream().mapToLong(rows -> rows).max().orElse(0));
     List<Entry> entries = new ArrayList<>();
     AtOnce.run(
         AT_ONCE,
@@ -95,10 +96,18 @@ public final class Gold {
         });
     ledger.record(entries);
     if (!entries.isEmpty()) {
-      lakehouse.tidy(entries.stream().map(Entry::target).distinct().toArray(TableName[]::new));
-      lakehouse.tidy(Ledger.definition().name());
+      entries.stream().map(Entry::target).distinct().forEach(this::tidy);
+      lakehouse.tidy(runs(entries.get(0).target()), Ledger.definition().name());
     }
     return entries;
+  }
+
+  private void tidy(TableName target) {
+    lakehouse.tidy(runs(target), target);
+  }
+
+  private long runs(TableName target) {
+    return ledger.progress(target).sequence();
   }
 
   private boolean isInRebuild(GoldTable table) {
@@ -142,6 +151,7 @@ public final class Gold {
             ? computeAll(table, changes)
             : new ChangedBuckets(lakehouse, table, ranges(changes)).recompute();
     Duration duration = Duration.between(startedAt, Instant.now());
+    movements.after(table);
     List<Entry> entries = new ArrayList<>();
     for (Change change : changes) {
       if (!change.range().isEmpty()) {

@@ -23,12 +23,14 @@ final class Merge {
   /**
    * Only a strictly newer version replaces a row: the same version again would be an update that
    * changes nothing and yet shows in the change feed.
+   *
+   * @param keys those of the rows
    */
-  static String newer(String target, String rows, FeedTables tables) {
+  static String newer(String target, String rows, FeedTables tables, Between keys) {
     List<String> columns = tables.current().columnNames();
     return """
         MERGE INTO %1$s AS target USING %2$s AS newest
-        ON target.%3$s = newest.%3$s
+        ON target.%3$s = newest.%3$s AND %7$s
         WHEN MATCHED AND newest._version > target._version THEN UPDATE SET %4$s
         WHEN NOT MATCHED THEN INSERT (%5$s) VALUES (%6$s)"""
         .formatted(
@@ -37,7 +39,8 @@ final class Merge {
             identifier(tables.feed().key()),
             each(columns, "%1$s = newest.%1$s", ", "),
             each(columns, "%1$s", ", "),
-            each(columns, "newest.%1$s", ", "));
+            each(columns, "newest.%1$s", ", "),
+            keys.of("target"));
   }
 
   /** Gives rejected lines the verdicts of a retry. */
@@ -76,13 +79,18 @@ final class Merge {
         .formatted(target, rows, identity);
   }
 
-  /** Brings buckets to their recomputed rows; a row that is the same already is left alone. */
-  static String buckets(String target, String rows, TableDefinition table, List<String> grain) {
+  /**
+   * Brings buckets to their recomputed rows; a row that is the same already is left alone.
+   *
+   * @param within what holds for every row of these buckets
+   */
+  static String buckets(
+      String target, String rows, TableDefinition table, List<String> grain, List<Between> within) {
     List<String> columns = table.columnNames();
     String same = each(columns, "target.%1$s <=> recomputed.%1$s", " AND ");
     return """
         MERGE INTO %1$s AS target USING %2$s AS recomputed
-        ON %3$s
+        ON %3$s%9$s
         WHEN MATCHED AND recomputed.%4$s THEN DELETE
         WHEN MATCHED AND NOT (%5$s) THEN UPDATE SET %6$s
         WHEN NOT MATCHED AND NOT recomputed.%4$s THEN INSERT (%7$s) VALUES (%8$s)"""
@@ -94,7 +102,10 @@ final class Merge {
             same,
             each(columns, "%1$s = recomputed.%1$s", ", "),
             each(columns, "%1$s", ", "),
-            each(columns, "recomputed.%1$s", ", "));
+            each(columns, "recomputed.%1$s", ", "),
+            within.stream()
+                .map(range -> " AND " + range.of("target"))
+                .collect(Collectors.joining()));
   }
 
   private static String each(Collection<String> columns, String pattern, String separator) {

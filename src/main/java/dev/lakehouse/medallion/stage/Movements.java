@@ -9,11 +9,12 @@ import dev.lakehouse.medallion.contract.Movement;
 import dev.lakehouse.medallion.contract.Movement.Move;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -28,6 +29,7 @@ final class Movements {
 
   private final Lakehouse lakehouse;
   private final Map<GoldTable, Long> before = new LinkedHashMap<>();
+  private final Map<GoldTable, Movement> seen = new ConcurrentHashMap<>();
 
   Movements(Lakehouse lakehouse) {
     this.lakehouse = lakehouse;
@@ -40,19 +42,22 @@ final class Movements {
     }
   }
 
+  /** Looks at a table after it was changed; several may be looked at at the same time. */
+  void after(GoldTable table) {
+    if (table.headline().isPresent()) {
+      TableName name = table.definition().name();
+      Headline headline = table.headline().orElseThrow();
+      seen.put(table, new Movement(name, headline, moves(name, headline, before.get(table))));
+    }
+  }
+
   /** What has changed since; nothing of tables in which nothing has. */
   List<Movement> all() {
-    List<Movement> movements = new ArrayList<>();
-    before.forEach(
-        (table, version) -> {
-          TableName name = table.definition().name();
-          Headline headline = table.headline().orElseThrow();
-          List<Move> moves = moves(name, headline, version);
-          if (!moves.isEmpty()) {
-            movements.add(new Movement(name, headline, moves));
-          }
-        });
-    return movements;
+    return before.keySet().stream()
+        .map(seen::get)
+        .filter(Objects::nonNull)
+        .filter(movement -> !movement.moves().isEmpty())
+        .toList();
   }
 
   private List<Move> moves(TableName table, Headline headline, long version) {

@@ -67,7 +67,7 @@ public final class Retry {
         lakehouse.table(tables.eventsName()).where("_retry = " + progress.sequence());
     Dataset<Row> released = tried.where("_outcome = 'accepted'");
     if (!released.isEmpty()) {
-      new Upsert(lakehouse, tables).apply(released);
+      new Upsert(lakehouse, tables).apply(released, Between.keysOf(released, tables));
     }
     Entry entry = closing(tables, progress, tried, startedAt);
     ledger.record(List.of(entry));

@@ -65,7 +65,9 @@ public final class Silver {
     }
     increment(tables).ifPresent(entries::add);
     if (!entries.isEmpty()) {
-      lakehouse.tidy(tables.eventsName(), tables.currentName());
+      long runs = ledger.progress(tables.currentName()).sequence();
+      lakehouse.tidy(runs, tables.eventsName());
+      lakehouse.tidy(runs, tables.currentName());
     }
     return entries;
   }
@@ -80,18 +82,33 @@ public final class Silver {
     Progress progress = ledger.progress(tables.currentName());
     VersionRange range = lakehouse.unread(tables.rawName(), progress.sourceVersion());
     // A table's first version, and those that maintenance makes, bring no line.
-    if (range.isEmpty() || lakehouse.added(tables.rawName(), range).isEmpty()) {
+    long lines = range.isEmpty() ? 0 : lakehouse.added(tables.rawName(), range).count();
+    if (lines == 0) {
       return Optional.empty();
     }
+    lakehouse.expect(lines);
     judge(tables, range, progress);
     Dataset<Row> events = events(tables, range.after());
     if (limit.isExceededBy(events)) {
       halt(tables, events, progress, startedAt);
     }
-    new Upsert(lakehouse, tables).apply(events);
-    Entry entry = entry(tables, Mode.INCREMENT, range, startedAt);
+    Between keys = update(tables, events, progress);
+    Entry entry = entry(tables, Mode.INCREMENT, range, keys, startedAt);
     ledger.record(List.of(entry));
     return Optional.of(entry);
+  }
+
+  /** Brings the current records up to date, and tells where those are that it looked at. */
+  private Between update(FeedTables tables, Dataset<Row> events, Progress progress) {
+    Upsert upsert = new Upsert(lakehouse, tables);
+    if (progress.sourceVersion() == VersionRange.NOTHING
+        && lakehouse.table(tables.currentName()).isEmpty()) {
+      upsert.load(events);
+      return Between.allKeys(tables);
+    }
+    Between keys = Between.keysOf(events, tables);
+    upsert.apply(events, keys);
+    return keys;
   }
 
   private Entry rebuild(FeedTables tables) {
@@ -100,6 +117,7 @@ public final class Silver {
     ledger.record(List.of(Rebuild.started("silver", tables.rawName(), tables.currentName())));
     VersionRange range =
         new VersionRange(VersionRange.NOTHING, lakehouse.version(tables.rawName()));
+    lakehouse.expect(lakehouse.table(tables.rawName()).count());
     lakehouse.overwrite(tables.eventsName(), judged(tables, range));
     Dataset<Row> events = events(tables, range.after());
     if (limit.isExceededBy(events)) {
@@ -107,7 +125,7 @@ public final class Silver {
       throw limit.refusal(SilverTally.ofVerdicts(events));
     }
     lakehouse.overwrite(tables.currentName(), Newest.ofMany(events, tables.feed()));
-    Entry entry = entry(tables, Mode.REBUILD, range, startedAt);
+    Entry entry = entry(tables, Mode.REBUILD, range, Between.allKeys(tables), startedAt);
     ledger.record(List.of(entry));
     return entry;
   }
@@ -162,11 +180,12 @@ public final class Silver {
     throw limit.refusal(tally);
   }
 
-  private Entry entry(FeedTables tables, Mode mode, VersionRange range, Instant startedAt) {
+  private Entry entry(
+      FeedTables tables, Mode mode, VersionRange range, Between keys, Instant startedAt) {
     SilverTally tally =
         SilverTally.of(
             events(tables, range.after()),
-            lakehouse.table(tables.currentName()),
+            keys.among(lakehouse.table(tables.currentName())),
             tables.feed(),
             SilverTally.mergedAfter(range.after()));
     return entry(tables, mode, range, tally, startedAt);

@@ -60,7 +60,8 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
    * Counts a run's events.
    *
    * @param events the run's rows of {@link FeedTables#events()}
-   * @param current all rows of {@link FeedTables#current()}, after the merge
+   * @param current the rows of {@link FeedTables#current()} that have the events' keys, and maybe
+   *     others, after the merge
    * @param merged a condition that tells whether the current row is of this run: {@link
    *     #mergedAfter} or {@link #MERGED_FROM_THESE}
    */

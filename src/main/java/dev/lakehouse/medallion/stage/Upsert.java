@@ -3,7 +3,6 @@ package dev.lakehouse.medallion.stage;
 import static dev.lakehouse.medallion.contract.SqlText.identifier;
 
 import dev.lakehouse.medallion.contract.FeedTables;
-import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.transform.Newest;
 import java.util.List;
@@ -24,19 +23,23 @@ final class Upsert {
   }
 
   /**
+   * Adds the newest accepted version of each record among the events to a table without records: a
+   * merge would look for matches that cannot be there.
+   */
+  void load(Dataset<Row> events) {
+    lakehouse.append(tables.currentName(), Newest.ofMany(events, tables.feed()));
+  }
+
+  /**
    * Puts the newest accepted version of each record among the events in the place of an older one;
    * done twice it comes out the same.
+   *
+   * @param keys those of the events
    */
-  void apply(Dataset<Row> events) {
-    TableName current = tables.currentName();
-    // The first load is an append: a merge would look for matches that cannot be there.
-    if (lakehouse.table(current).isEmpty()) {
-      lakehouse.append(current, Newest.ofMany(events, tables.feed()));
-    } else {
-      lakehouse.run(
-          Newest.of(events, tables.feed()),
-          rows -> Merge.newer(lakehouse.qualified(current), rows, tables));
-    }
+  void apply(Dataset<Row> events, Between keys) {
+    lakehouse.run(
+        Newest.of(events, tables.feed()),
+        rows -> Merge.newer(lakehouse.qualified(tables.currentName()), rows, tables, keys));
   }
 
   /**
@@ -53,7 +56,8 @@ final class Upsert {
                 lakehouse.qualified(tables.currentName()),
                 rows,
                 tables.current(),
-                List.of(tables.feed().key())));
+                List.of(tables.feed().key()),
+                List.of()));
   }
 
   /**

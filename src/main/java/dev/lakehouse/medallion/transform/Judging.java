@@ -12,8 +12,6 @@ import dev.lakehouse.medallion.contract.Severity;
 import dev.lakehouse.medallion.contract.Zones;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -43,19 +41,34 @@ public final class Judging {
    */
   public static Dataset<Row> judge(Dataset<Row> lines, Feed feed, Zones zones) {
     Dataset<Row> typed = Typing.type(Parsing.parse(lines, feed), feed, zones);
-    Dataset<Row> judged =
-        typed
-            .withColumn("_reasons", functions.expr(reasons(feed)))
-            .withColumn("_doubts", functions.expr(Typing.listed(broken(feed, Severity.WARN))))
-            .withColumn("_outcome", functions.expr(OUTCOME));
-    Dataset<Row> narrowed = judged.withColumns(narrowed(feed));
-    return narrowed
-        .withColumn("_rejections", functions.expr(Typing.names("_reasons")))
-        .withColumn("_warnings", functions.expr(Typing.names("_doubts")))
-        .withColumn("_version", functions.expr(version(feed)))
-        .withColumn("_line_id", functions.expr(FeedTables.LINE_IDENTITY))
-        .withColumn("_raw_line", functions.expr("IF(_outcome = 'rejected', line, NULL)"))
+    return typed
+        .withColumns(
+            new Columns()
+                .with("_reasons", reasons(feed))
+                .with("_doubts", Typing.listed(broken(feed, Severity.WARN)))
+                .all())
+        .withColumns(verdicts(feed).all())
+        .withColumns(
+            new Columns()
+                .with("_version", version(feed))
+                .with("_raw_line", "IF(_outcome = 'rejected', line, NULL)")
+                .all())
         .select(eventColumns(feed));
+  }
+
+  private static Columns verdicts(Feed feed) {
+    Columns verdicts =
+        new Columns()
+            .with("_outcome", OUTCOME)
+            .with("_rejections", Typing.names("_reasons"))
+            .with("_warnings", Typing.names("_doubts"))
+            .with("_line_id", FeedTables.LINE_IDENTITY);
+    for (Field field : feed.fields()) {
+      if (field.kind() == Kind.DECIMAL) {
+        verdicts.with(field.column(), narrowed(field));
+      }
+    }
+    return verdicts;
   }
 
   private static Column[] eventColumns(Feed feed) {
@@ -85,16 +98,9 @@ public final class Judging {
   }
 
   /** A wide decimal is kept where the column's type holds it exactly; it is never rounded. */
-  private static Map<String, Column> narrowed(Feed feed) {
-    return feed.fields().stream()
-        .filter(field -> field.kind() == Kind.DECIMAL)
-        .collect(Collectors.toMap(Field::column, Judging::exactly));
-  }
-
-  private static Column exactly(Field field) {
-    return functions.expr(
-        "CASE WHEN %1$s = try_cast(%1$s AS %2$s) THEN try_cast(%1$s AS %2$s) END"
-            .formatted(identifier(field.column()), field.type()));
+  private static String narrowed(Field field) {
+    return "CASE WHEN %1$s = try_cast(%1$s AS %2$s) THEN try_cast(%1$s AS %2$s) END"
+        .formatted(identifier(field.column()), field.type());
   }
 
   private static String version(Feed feed) {

@@ -58,11 +58,14 @@ final class Parsing {
   static Dataset<Row> parse(Dataset<Row> lines, Feed feed) {
     return lines
         .withColumn("_content", functions.expr(content()))
-        .withColumn("_record", functions.expr(record(feed)))
-        .withColumn("_names", functions.expr("json_object_keys(_content)"))
+        .withColumns(
+            new Columns()
+                .with("_record", record(feed))
+                .with("_names", "json_object_keys(_content)")
+                .with("_is_misleading", InexactNumbers.mayMislead(feed.fields()))
+                .all())
         .withColumn("_line_problem", functions.expr(lineProblem()))
-        .withColumn("_rescued", functions.expr(rescued(feed)))
-        .withColumn("_is_misleading", functions.expr(InexactNumbers.mayMislead(feed.fields())));
+        .withColumn("_rescued", functions.expr(rescued(feed)));
   }
 
   /** To trim takes a look at every character, which a line that needs none of it is spared. */

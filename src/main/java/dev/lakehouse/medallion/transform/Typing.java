@@ -8,13 +8,10 @@ import dev.lakehouse.medallion.contract.Field;
 import dev.lakehouse.medallion.contract.Field.Presence;
 import dev.lakehouse.medallion.contract.Zones;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -34,15 +31,16 @@ final class Typing {
    *     read, {@link #listed}
    */
   static Dataset<Row> type(Dataset<Row> parsed, Feed feed, Zones zones) {
-    Dataset<Row> texts = parsed.withColumns(columns(feed.fields(), Typing::textOf, Reading::text));
+    Dataset<Row> texts =
+        parsed.withColumns(columns(feed.fields(), Typing::textOf, Reading::text).all());
     Dataset<Row> values =
         texts.withColumns(
-            columns(feed.fields(), Field::column, field -> Reading.value(field, zones)));
+            columns(feed.fields(), Field::column, field -> Reading.value(field, zones)).all());
     Dataset<Row> examined = values.withColumn("_problems", functions.expr(problems(feed)));
     List<Field> defaulted =
         feed.fields().stream().filter(field -> !field.otherwise().isEmpty()).toList();
     Dataset<Row> completed =
-        examined.withColumns(columns(defaulted, Field::column, Typing::valueOrOtherwise));
+        examined.withColumns(columns(defaulted, Field::column, Typing::valueOrOtherwise).all());
     List<String> spent = new ArrayList<>(feed.fields().stream().map(Typing::textOf).toList());
     spent.addAll(List.of("_record", "_names", "_is_misleading"));
     return derived(completed, feed, zones).drop(spent.toArray(String[]::new));
@@ -54,13 +52,13 @@ final class Typing {
   }
 
   private static Dataset<Row> derived(Dataset<Row> typed, Feed feed, Zones zones) {
-    Map<String, Column> columns = new LinkedHashMap<>();
+    Columns columns = new Columns();
     for (Feed.Derived derived : feed.derived()) {
-      String expression =
-          derived.expression().replace("{business_zone}", literal(zones.business().getId()));
-      columns.put(derived.column().name(), functions.expr(expression));
+      columns.with(
+          derived.column().name(),
+          derived.expression().replace("{business_zone}", literal(zones.business().getId())));
     }
-    return typed.withColumns(columns);
+    return typed.withColumns(columns.all());
   }
 
   private static String valueOrOtherwise(Field field) {
@@ -99,12 +97,10 @@ final class Typing {
             identifier(field.column()), textOf(field), missing, literal(field.name() + unreadable));
   }
 
-  private static Map<String, Column> columns(
+  private static Columns columns(
       List<Field> fields, Function<Field, String> name, Function<Field, String> expression) {
-    Map<String, Column> columns = new LinkedHashMap<>();
-    for (Field field : fields) {
-      columns.put(name.apply(field), functions.expr(expression.apply(field)));
-    }
+    Columns columns = new Columns();
+    fields.forEach(field -> columns.with(name.apply(field), expression.apply(field)));
     return columns;
   }
 }

@@ -123,10 +123,12 @@ public final class Benchmark implements Callable<Integer> {
   private void measure(History history) throws Exception {
     load(history);
     increase(history, Scenario.INCREMENT, INCREMENT, rounds);
-    if (!quick && history.size() / PER_CENT != INCREMENT) {
-      increase(history, Scenario.PERCENT, history.size() / PER_CENT, 1);
+    if (!quick) {
+      if (history.size() / PER_CENT != INCREMENT) {
+        increase(history, Scenario.PERCENT, history.size() / PER_CENT, 1);
+      }
+      byAll(history, Scenario.NOTHING, 1, 0);
     }
-    byAll(history, Scenario.NOTHING, 1, 0);
     check(history);
     FileUtils.deleteDirectory(history.folder().toFile());
   }

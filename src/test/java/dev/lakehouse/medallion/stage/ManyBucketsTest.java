@@ -32,13 +32,13 @@ class ManyBucketsTest {
 
   @Test
   void someBucketsAreRecomputedAsFewAre() {
-    assertBucketsAreRecomputed(3, 250);
+    assertBucketsAreRecomputed(3, 1_050);
   }
 
   @Test
   @Tag("long")
   void manyBucketsAreRecomputedAsSomeAre() {
-    assertBucketsAreRecomputed(250, 10_050);
+    assertBucketsAreRecomputed(1_050, 10_050);
   }
 
   private void assertBucketsAreRecomputed(int fewer, int more) {

@@ -1,7 +1,9 @@
 package dev.lakehouse.medallion.orders.gold;
 
+import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Facts;
@@ -11,7 +13,9 @@ import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.orders.Orders;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -50,7 +54,7 @@ public final class CustomerMonths implements GoldTable {
                 "newest_order",
                 "STRUCT<order_ts: TIMESTAMP, order_id: STRING, country: STRING, channel: STRING>",
                 "The month's newest order of any status: the greatest by time, then by identity")),
-        List.of("customer_id"),
+        List.of("order_month", "customer_id"),
         ChangeFeed.OFF);
   }
 
@@ -65,8 +69,25 @@ public final class CustomerMonths implements GoldTable {
   }
 
   @Override
+  public Renewal renewal() {
+    return Renewal.MERGE;
+  }
+
+  @Override
   public List<String> buckets() {
-    return List.of("customer_id");
+    return List.of("customer_id", "order_month");
+  }
+
+  @Override
+  public Dataset<Row> facts(TableName source, Dataset<Row> orders) {
+    return orders.withColumn("order_month", expr("CAST(trunc(order_day, 'MONTH') AS DATE)"));
+  }
+
+  @Override
+  public Column reach(Map<String, Object> least, Map<String, Object> greatest) {
+    return col("order_day")
+        .geq(least.get("order_month"))
+        .and(col("order_day").lt(add_months(lit(greatest.get("order_month")), 1)));
   }
 
   @Override
@@ -78,10 +99,8 @@ public final class CustomerMonths implements GoldTable {
   public Dataset<Row> rows(Facts facts) {
     return facts
         .of(Orders.CURRENT)
-        .groupBy(
-            col("customer_id"),
-            col("currency"),
-            expr("CAST(trunc(order_day, 'MONTH') AS DATE)").as("order_month"))
+        // Spark sorts by these, the first one first: so the rows of a month lie together.
+        .groupBy(col("order_month"), col("customer_id"), col("currency"))
         .agg(
             expr("min(CASE WHEN status <> 'CANCELLED' THEN order_day END)").as("first_order_day"),
             expr("max(CASE WHEN status <> 'CANCELLED' THEN order_day END)").as("last_order_day"),
