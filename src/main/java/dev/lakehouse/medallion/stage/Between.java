@@ -54,7 +54,7 @@ record Between(String column, String holds) {
   }
 
   /** The condition, over rows that go by a name. */
-  String of(String rows) {
+  String condition(String rows) {
     return "%s.%s %s".formatted(rows, column, holds);
   }
 

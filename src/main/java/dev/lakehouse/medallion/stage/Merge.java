@@ -40,7 +40,7 @@ final class Merge {
             each(columns, "%1$s = newest.%1$s", ", "),
             each(columns, "%1$s", ", "),
             each(columns, "newest.%1$s", ", "),
-            keys.of("target"));
+            keys.condition("target"));
   }
 
   /** Gives rejected lines the verdicts of a retry. */
@@ -104,7 +104,7 @@ final class Merge {
             each(columns, "%1$s", ", "),
             each(columns, "recomputed.%1$s", ", "),
             within.stream()
-                .map(range -> " AND " + range.of("target"))
+                .map(range -> " AND " + range.condition("target"))
                 .collect(Collectors.joining()));
   }
 

@@ -92,18 +92,18 @@ public final class Silver {
     if (limit.isExceededBy(events)) {
       halt(tables, events, progress, startedAt);
     }
-    Between keys = update(tables, events, progress);
+    Between keys = update(tables, events, lines, progress);
     Entry entry = entry(tables, Mode.INCREMENT, range, keys, startedAt);
     ledger.record(List.of(entry));
     return Optional.of(entry);
   }
 
   /** Brings the current records up to date, and tells where those are that it looked at. */
-  private Between update(FeedTables tables, Dataset<Row> events, Progress progress) {
+  private Between update(FeedTables tables, Dataset<Row> events, long lines, Progress progress) {
     Upsert upsert = new Upsert(lakehouse, tables);
     if (progress.sourceVersion() == VersionRange.NOTHING
         && lakehouse.table(tables.currentName()).isEmpty()) {
-      upsert.load(events);
+      upsert.load(events, lines);
       return Between.allKeys(tables);
     }
     Between keys = Between.keysOf(events, tables);

@@ -14,6 +14,9 @@ import org.apache.spark.sql.functions;
 /** Brings the current records up to date with events. */
 final class Upsert {
 
+  /** From so many lines on it is worth two passes to sort only the records that need it. */
+  private static final long MANY = 100_000;
+
   private final Lakehouse lakehouse;
   private final FeedTables tables;
 
@@ -25,9 +28,13 @@ final class Upsert {
   /**
    * Adds the newest accepted version of each record among the events to a table without records: a
    * merge would look for matches that cannot be there.
+   *
+   * @param lines how many events there are
    */
-  void load(Dataset<Row> events) {
-    lakehouse.append(tables.currentName(), Newest.ofMany(events, tables.feed()));
+  void load(Dataset<Row> events, long lines) {
+    lakehouse.append(
+        tables.currentName(),
+        lines < MANY ? Newest.of(events, tables.feed()) : Newest.ofMany(events, tables.feed()));
   }
 
   /**

@@ -35,10 +35,13 @@ public final class Newest {
             .where("count > 1")
             .select(several);
     Column isOne = functions.expr(several + " = " + hash);
+    // Sent to where the rows are, whatever their number: else all rows would be brought together by
+    // this hash, and no file of the table would be of a time of its own, or in the order of time.
+    Dataset<Row> sent = functions.broadcast(severals);
     return accepted
-        .join(severals, isOne, "left_anti")
+        .join(sent, isOne, "left_anti")
         .select(columns(feed))
-        .union(of(accepted.join(severals, isOne, "left_semi"), feed));
+        .union(of(accepted.join(sent, isOne, "left_semi"), feed));
   }
 
   /**
