@@ -117,14 +117,15 @@ public final class Silver {
     ledger.record(List.of(Rebuild.started("silver", tables.rawName(), tables.currentName())));
     VersionRange range =
         new VersionRange(VersionRange.NOTHING, lakehouse.version(tables.rawName()));
-    lakehouse.expect(lakehouse.table(tables.rawName()).count());
+    long lines = lakehouse.table(tables.rawName()).count();
+    lakehouse.expect(lines);
     lakehouse.overwrite(tables.eventsName(), judged(tables, range));
     Dataset<Row> events = events(tables, range.after());
     if (limit.isExceededBy(events)) {
       // The rebuild stays open in the ledger: the next run judges everything anew.
       throw limit.refusal(SilverTally.ofVerdicts(events));
     }
-    lakehouse.overwrite(tables.currentName(), Newest.ofMany(events, tables.feed()));
+    lakehouse.overwrite(tables.currentName(), Newest.ofMany(events, tables.feed(), lines));
     Entry entry = entry(tables, Mode.REBUILD, range, Between.allKeys(tables), startedAt);
     ledger.record(List.of(entry));
     return entry;

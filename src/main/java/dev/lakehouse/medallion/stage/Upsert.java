@@ -34,7 +34,9 @@ final class Upsert {
   void load(Dataset<Row> events, long lines) {
     lakehouse.append(
         tables.currentName(),
-        lines < MANY ? Newest.of(events, tables.feed()) : Newest.ofMany(events, tables.feed()));
+        lines < MANY
+            ? Newest.of(events, tables.feed())
+            : Newest.ofMany(events, tables.feed(), lines));
   }
 
   /**

@@ -14,6 +14,12 @@ import org.apache.spark.sql.functions;
 /** Chooses the newest version of each record by the data alone, never by file name or clock. */
 public final class Newest {
 
+  /**
+   * Of so many lines at most half are records with several versions, at 16 bytes each for the
+   * driver to hand on: less than half of what it takes by default (spark.driver.maxResultSize).
+   */
+  private static final long MOST_SENT = 50_000_000;
+
   private Newest() {}
 
   /**
@@ -21,9 +27,10 @@ public final class Newest {
    * many: only theirs are brought together and sorted. The rows are read twice.
    *
    * @param events rows of {@link FeedTables#events()}
+   * @param lines how many events there are
    * @return what {@link #of} returns
    */
-  public static Dataset<Row> ofMany(Dataset<Row> events, Feed feed) {
+  public static Dataset<Row> ofMany(Dataset<Row> events, Feed feed, long lines) {
     String several = "_several";
     // A number is less to keep than a key. Keys that share one are sorted for nothing, no more.
     String hash = "xxhash64(%s)".formatted(identifier(feed.key()));
@@ -35,9 +42,9 @@ public final class Newest {
             .where("count > 1")
             .select(several);
     Column isOne = functions.expr(several + " = " + hash);
-    // Sent to where the rows are, whatever their number: else all rows would be brought together by
-    // this hash, and no file of the table would be of a time of its own, or in the order of time.
-    Dataset<Row> sent = functions.broadcast(severals);
+    // Sent to where the rows are: else all rows would be brought together by this hash, and no file
+    // of the table would be of a time of its own, or in the order of time.
+    Dataset<Row> sent = lines <= MOST_SENT ? functions.broadcast(severals) : severals;
     return accepted
         .join(sent, isOne, "left_anti")
         .select(columns(feed))

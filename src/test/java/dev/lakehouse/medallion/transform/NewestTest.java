@@ -83,8 +83,10 @@ class NewestTest {
   /** Chosen in both ways, which must not differ. */
   private static Dataset<Row> newest(Dataset<Row> events) {
     Dataset<Row> newest = Newest.of(events, Orders.FEED);
-    assertThat(Newest.ofMany(events, Orders.FEED).toJSON().collectAsList())
-        .containsExactlyInAnyOrderElementsOf(newest.toJSON().collectAsList());
+    for (long lines : new long[] {events.count(), Long.MAX_VALUE}) {
+      assertThat(Newest.ofMany(events, Orders.FEED, lines).toJSON().collectAsList())
+          .containsExactlyInAnyOrderElementsOf(newest.toJSON().collectAsList());
+    }
     return newest;
   }
 
