@@ -50,22 +50,28 @@ final class Parsing {
    * @param lines {@code line STRING} and any other columns
    * @return the same with {@code _content STRING} (the line without a byte-order mark and outer
    *     white space; NULL if it is too long to be looked at, for each look is a copy), {@code
-   *     _record STRUCT} (a member per field; NULL if the line is no JSON object), {@code _names
-   *     ARRAY<STRING>} (of all its fields), {@code _rescued STRING}, {@code _line_problem STRING}
-   *     (why the line as a whole cannot be read; NULL if it can) and {@code _is_misleading BOOLEAN}
-   *     (see {@link InexactNumbers#mayMislead})
+   *     _plain STRUCT} (see {@link PlainLines#record}), {@code _rescued STRING}, {@code
+   *     _line_problem STRING} (why the line as a whole cannot be read; NULL if it can) and, of
+   *     lines that are not plain, {@code _record STRUCT} (a member per field; NULL if the line is
+   *     no JSON object), {@code _names ARRAY<STRING>} (of all its fields) and {@code _is_misleading
+   *     BOOLEAN} (see {@link InexactNumbers#mayMislead})
    */
   static Dataset<Row> parse(Dataset<Row> lines, Feed feed) {
     return lines
         .withColumn("_content", functions.expr(content()))
+        .withColumn("_plain", functions.expr(PlainLines.record(feed)))
         .withColumns(
             new Columns()
-                .with("_record", record(feed))
-                .with("_names", "json_object_keys(_content)")
-                .with("_is_misleading", InexactNumbers.mayMislead(feed.fields()))
+                .with("_record", closely(record(feed)))
+                .with("_names", closely("json_object_keys(_content)"))
+                .with("_is_misleading", closely(InexactNumbers.mayMislead(feed.fields())))
                 .all())
         .withColumn("_line_problem", functions.expr(lineProblem()))
         .withColumn("_rescued", functions.expr(rescued(feed)));
+  }
+
+  private static String closely(String look) {
+    return "CASE WHEN _plain IS NULL THEN %s END".formatted(look);
   }
 
   /** To trim takes a look at every character, which a line that needs none of it is spared. */
@@ -98,7 +104,7 @@ final class Parsing {
   private static String lineProblem() {
     return """
         CASE
-          WHEN _content = '' THEN NULL
+          WHEN _plain IS NOT NULL OR _content = '' THEN NULL
           WHEN _content IS NULL THEN 'line_too_long'
           WHEN encode(_content, 'UTF-8') <> CAST(_content AS BINARY) OR %s THEN
             'line_encoding_broken'
@@ -133,7 +139,7 @@ final class Parsing {
 
   private static String rescued(Feed feed) {
     return """
-        CASE WHEN _line_problem IS NULL AND size(array_except(_names, array(%1$s))) > 0 THEN to_json(
+        CASE WHEN _plain IS NULL AND _line_problem IS NULL AND size(array_except(_names, array(%1$s))) > 0 THEN to_json(
           map_filter(
             from_json(_content, 'MAP<STRING, STRING>'),
             (name, text) -> NOT array_contains(array(%1$s), name)),

@@ -36,11 +36,42 @@ final class Reading {
 
   /** The field's text, trimmed; NULL where it is absent, null or empty. */
   static String text(Field field) {
+    String plain = "_plain." + identifier(field.name());
+    String text =
+        switch (field.kind()) {
+          case TEXT, WHOLE_NUMBER, INSTANT -> plain;
+          case CODE -> canonicalCode("upper(%s)".formatted(plain), field.aliases());
+          case DECIMAL, NESTED -> "NULL";
+        };
+    return plainOr(text, closerText(field));
+  }
+
+  /** The field's value in its type, a DECIMAL in {@link #WIDE_DECIMAL}. */
+  static String value(Field field, Zones zones) {
+    String plain = "_plain." + identifier(field.name());
+    String text = Typing.textOf(field);
+    String value =
+        switch (field.kind()) {
+          case TEXT -> text;
+          case CODE -> code(text, field);
+          case WHOLE_NUMBER -> "CAST(%s AS %s)".formatted(text, field.type());
+          case INSTANT -> PlainLines.instant(text, literal(zones.source().getId()));
+          case DECIMAL -> "CAST(%s AS %s)".formatted(plain, WIDE_DECIMAL);
+          case NESTED -> plain;
+        };
+    return plainOr(value, closerValue(field, zones));
+  }
+
+  private static String plainOr(String value, String otherwise) {
+    return "CASE WHEN _plain IS NOT NULL THEN %s ELSE %s END".formatted(value, otherwise);
+  }
+
+  private static String closerText(Field field) {
     String member = "_record." + identifier(field.name());
     return switch (field.kind()) {
       case TEXT, WHOLE_NUMBER -> trimmed(member);
       case INSTANT -> trimmed("upper(" + member + ")");
-      case CODE -> canonicalCode(member, field.aliases());
+      case CODE -> canonicalCode(trimmed("upper(%s)".formatted(member)), field.aliases());
       case DECIMAL -> textWhere(member + " IS NULL OR _is_misleading", field);
       case NESTED ->
           textWhere(
@@ -49,16 +80,14 @@ final class Reading {
     };
   }
 
-  /** The field's value in its type, a DECIMAL in {@link Parsing#WIDE_DECIMAL}. */
-  static String value(Field field, Zones zones) {
+  private static String closerValue(Field field, Zones zones) {
     String text = Typing.textOf(field);
     String member = "_record." + identifier(field.name());
     return switch (field.kind()) {
       case TEXT -> plainText(text);
       case CODE ->
           // In capitals a long s is an S, and a ligature two letters: only ASCII can be a code.
-          "CASE WHEN %1$s AND length(%3$s) = octet_length(%3$s) THEN %2$s END"
-              .formatted(isOneOf(text, new TreeSet<>(field.codes())), text, member);
+          "IF(length(%1$s) = octet_length(%1$s), %2$s, NULL)".formatted(member, code(text, field));
       case WHOLE_NUMBER ->
           "CASE WHEN %1$s RLIKE '^[+-]?[0-9]{1,19}$' THEN try_cast(%1$s AS %2$s) END"
               .formatted(text, field.type());
@@ -72,8 +101,11 @@ final class Reading {
     return "nullif(trim(BOTH ' \t\r\n\f' FROM %s), '')".formatted(text);
   }
 
-  private static String canonicalCode(String member, Map<String, String> aliases) {
-    String code = trimmed("upper(%s)".formatted(member));
+  private static String code(String text, Field field) {
+    return "CASE WHEN %s THEN %s END".formatted(isOneOf(text, new TreeSet<>(field.codes())), text);
+  }
+
+  private static String canonicalCode(String code, Map<String, String> aliases) {
     String joined = "translate(%s, '- ', '__')".formatted(code);
     if (aliases.isEmpty()) {
       return joined;

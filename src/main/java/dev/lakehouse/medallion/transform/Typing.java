@@ -42,7 +42,7 @@ final class Typing {
     Dataset<Row> completed =
         examined.withColumns(columns(defaulted, Field::column, Typing::valueOrOtherwise).all());
     List<String> spent = new ArrayList<>(feed.fields().stream().map(Typing::textOf).toList());
-    spent.addAll(List.of("_record", "_names", "_is_misleading"));
+    spent.addAll(List.of("_plain", "_record", "_names", "_is_misleading"));
     return derived(completed, feed, zones).drop(spent.toArray(String[]::new));
   }
 

@@ -399,7 +399,8 @@ class JudgingTest {
     return reasons;
   }
 
-  private static Dataset<Row> lines(List<String> lines) {
+  /** The lines as bronze holds them. */
+  static Dataset<Row> lines(List<String> lines) {
     return TestSession.spark()
         .createDataset(lines, Encoders.STRING())
         .coalesce(1)
