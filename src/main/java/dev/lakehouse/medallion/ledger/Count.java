@@ -16,7 +16,6 @@ public enum Count {
   ROWS_RELEASED("Lines rejected before that are accepted under today's rules (silver, retry)"),
   ROWS_FORGOTTEN("Lines forgotten, which are taken out of the other counts (forget)"),
   BUCKETS("Buckets recomputed (gold)"),
-  ROWS_READ("Source rows, or items of them, that the buckets were recomputed from (gold)"),
   ROWS_OUT(
       "Rows added, changed or removed in the target; with a bucket of gold all that it has now");
 

@@ -59,7 +59,7 @@ record LastRuns(Optional<Runs.Run> now, Optional<Runs.Run> before) {
     rows.add(row(run, "files", it -> it.sum("bronze", "files")));
     rows.add(row(run, "lines accepted", it -> it.sum("silver", "rows_accepted")));
     rows.add(row(run, "lines rejected", it -> it.sum("silver", "rows_rejected")));
-    rows.add(row(run, "rows read for gold", it -> it.sum("gold", "rows_read")));
+    rows.add(row(run, "buckets of gold recomputed", it -> it.sum("gold", "buckets")));
     rows.add(row(run, "rows written in gold", it -> it.sum("gold", "rows_out")));
     rows.add(row(run, "lines per second, bronze", it -> rate(it, "bronze")));
     rows.add(row(run, "lines per second, silver", it -> rate(it, "silver")));
@@ -87,12 +87,12 @@ record LastRuns(Optional<Runs.Run> now, Optional<Runs.Run> before) {
     return new Listing(
         "gold-written",
         "What the newest run wrote in gold",
-        "Rows read and written per table: cost follows the change",
+        "Buckets recomputed and rows written per table: cost follows the change",
         new Grid(
             "Rows of gold in the newest run",
             List.of(
                 Column.text("table"),
-                Column.number("rows read"),
+                Column.number("buckets"),
                 Column.number("rows written"),
                 Column.number("written before"),
                 Column.number("time")),
@@ -112,7 +112,7 @@ record LastRuns(Optional<Runs.Run> now, Optional<Runs.Run> before) {
       rows.add(
           List.of(
               target,
-              Numbers.count(sum(run, target, "rows_read")),
+              Numbers.count(sum(run, target, "buckets")),
               Numbers.count(sum(run, target, "rows_out")),
               before.map(it -> Numbers.count(sum(it, target, "rows_out"))).orElse("–"),
               Numbers.seconds(time(run, target))));

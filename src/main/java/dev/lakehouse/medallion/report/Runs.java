@@ -117,7 +117,7 @@ record Runs(List<Run> newest, long all) {
                 "rows_accepted",
                 "rows_rejected",
                 "rows_blank",
-                "rows_read",
+                "buckets",
                 "rows_out")
             .stream()
             .map(name -> "struct('%1$s' AS name, %1$s AS number)".formatted(name))

@@ -9,7 +9,6 @@ import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.lakehouse.Lakehouse;
 import dev.lakehouse.medallion.lakehouse.VersionRange;
 import dev.lakehouse.medallion.ledger.Count;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class ChangedBuckets {
     Dataset<Row> touched = touched();
     BucketExtent extent = BucketExtent.of(touched);
     if (extent.buckets() == 0) {
-      return Map.of(Count.BUCKETS, 0L, Count.ROWS_READ, 0L, Count.ROWS_OUT, 0L);
+      return Map.of(Count.BUCKETS, 0L, Count.ROWS_OUT, 0L);
     }
     Column within = extent.within();
     UnaryOperator<Dataset<Row>> only =
@@ -68,26 +67,24 @@ final class ChangedBuckets {
       Dataset<Row> rows = lakehouse.tableAt(source, ranges.get(source).upTo()).where(reach);
       facts.put(source, only.apply(table.facts(source, rows)));
     }
-    Map<Count, Long> counts =
+    long written =
         switch (table.renewal()) {
           case REPLACE -> replace(facts, within);
           case MERGE -> merge(facts, only, extent.ranges());
         };
-    counts.put(Count.BUCKETS, extent.buckets());
-    return counts;
+    return Map.of(Count.BUCKETS, extent.buckets(), Count.ROWS_OUT, written);
   }
 
-  private Map<Count, Long> replace(Map<TableName, Dataset<Row>> facts, Column within) {
+  private long replace(Map<TableName, Dataset<Row>> facts, Column within) {
     TableName target = table.definition().name();
     lakehouse.replace(
         target,
         within,
         Lakehouse.select(table.rows(new Facts(facts)), table.definition().columnNames()));
-    long written = lakehouse.rowsReplaced(target);
-    return new EnumMap<>(Map.of(Count.ROWS_READ, read(facts), Count.ROWS_OUT, written));
+    return lakehouse.rowsReplaced(target);
   }
 
-  private Map<Count, Long> merge(
+  private long merge(
       Map<TableName, Dataset<Row>> facts, UnaryOperator<Dataset<Row>> only, List<Between> within) {
     Dataset<Row> recomputed = table.rows(new Facts(facts)).withColumn("_here", lit(true));
     TableName target = table.definition().name();
@@ -97,27 +94,12 @@ final class ChangedBuckets {
             .join(existing, table.grain().toArray(String[]::new), "full_outer")
             .withColumn(Merge.GONE, col("_here").isNull())
             .drop("_here");
-    long written =
-        lakehouse
-            .run(
-                change,
-                rows ->
-                    Merge.buckets(
-                        lakehouse.qualified(target),
-                        rows,
-                        table.definition(),
-                        table.grain(),
-                        within))
-            .getLong(0);
-    return new EnumMap<>(Map.of(Count.ROWS_READ, read(facts), Count.ROWS_OUT, written));
-  }
-
-  /** How many facts there are. */
-  private static long read(Map<TableName, Dataset<Row>> facts) {
-    return facts.values().stream()
-        .map(rows -> rows.select(lit(1)))
-        .reduce(Dataset::union)
-        .orElseThrow()
-        .count();
+    return lakehouse
+        .run(
+            change,
+            rows ->
+                Merge.buckets(
+                    lakehouse.qualified(target), rows, table.definition(), table.grain(), within))
+        .getLong(0);
   }
 }

@@ -142,14 +142,12 @@ class GoldTest {
         .extracting(
             entry -> entry.target().toString(),
             entry -> entry.count(Count.BUCKETS),
-            entry -> entry.count(Count.ROWS_READ),
             entry -> entry.count(Count.ROWS_OUT))
         .containsExactlyInAnyOrder(
-            tuple("gold.customer_months", 1L, 1L, 0L),
-            tuple("gold.daily_totals", 1L, 1L, 1L),
-            // The order, and the two lines that told of it.
-            tuple("gold.order_funnel", 1L, 3L, 1L),
-            tuple("gold.product_days", 0L, 0L, 0L));
+            tuple("gold.customer_months", 1L, 0L),
+            tuple("gold.daily_totals", 1L, 1L),
+            tuple("gold.order_funnel", 1L, 1L),
+            tuple("gold.product_days", 0L, 0L));
     assertThat(bring(tables)).isEmpty();
   }
 
