@@ -92,6 +92,15 @@ class PlainLinesTest {
         .containsOnly(true);
   }
 
+  /** Java's patterns may call themselves for each repetition, until there is no stack left. */
+  @Test
+  void longLineIsPlainToo() {
+    String items = "[" + "{\"sku\":\"a\",\"quantity\":1,\"unit_price\":0.5},".repeat(50_000);
+    String line =
+        ORDER.jsonWith("items", items + items.substring(1, items.indexOf("},") + 1) + "]");
+    assertThat(plain(Orders.FEED, List.of(line))).containsExactly(true);
+  }
+
   @Test
   void everyNameMayComeOnceAndInAnyOrder() {
     List<String> once = new ArrayList<>();
@@ -127,7 +136,9 @@ class PlainLinesTest {
     List.of("Canceled", "in store", "REFUNDED", "a1", "web_", "é")
         .forEach(code -> lines.add(ORDER.with("status", code).json()));
     assertSameVerdicts(Orders.FEED, lines);
-    assertSameVerdicts(Orders.FEED, changed(LINE));
+    List<String> changed = changed(LINE);
+    assertThat(plain(Orders.FEED, changed)).contains(true, false);
+    assertSameVerdicts(Orders.FEED, changed);
   }
 
   @Test
