@@ -30,7 +30,7 @@ public final class SqlText {
     return texts.stream().map(SqlText::literal).collect(Collectors.joining(", "));
   }
 
-  /** A condition that is true where an expression is one of some codes, of which there are any. */
+  /** A condition that is true where an expression is one of some codes; there is at least one. */
   public static String isOneOf(String expression, Collection<String> codes) {
     return "%s IN (%s)".formatted(expression, literals(codes));
   }

@@ -139,7 +139,7 @@ final class Parsing {
 
   private static String rescued(Feed feed) {
     return """
-        CASE WHEN _plain IS NULL AND _line_problem IS NULL AND size(array_except(_names, array(%1$s))) > 0 THEN to_json(
+        CASE WHEN _line_problem IS NULL AND size(array_except(_names, array(%1$s))) > 0 THEN to_json(
           map_filter(
             from_json(_content, 'MAP<STRING, STRING>'),
             (name, text) -> NOT array_contains(array(%1$s), name)),

@@ -5,8 +5,9 @@ import static dev.lakehouse.medallion.contract.SqlText.literal;
 
 import dev.lakehouse.medallion.contract.Feed;
 import dev.lakehouse.medallion.contract.Field;
+import dev.lakehouse.medallion.contract.Zones;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +43,12 @@ final class PlainLines {
           .mapToObj(character -> "\\x%02x".formatted(character))
           .collect(Collectors.joining("", "[", "\\x80-\\ud7ff\\ue000-\\ufffc]"));
 
+  /** No value is written so. */
+  private static final String NONE = "(?!)";
+
+  /** So many digits before the point fit {@link Reading#WIDE_DECIMAL}. */
+  private static final int MOST_DIGITS = 14;
+
   private static final String WHOLE = "-?(?:0|[1-9][0-9]{0,17})";
   private static final String TRIMMED = "\"(?! )" + CHARACTER + "++(?<! )\"";
   private static final String CODE = "\"(?! )[A-Za-z0-9_ -]++(?<! )\"";
@@ -71,8 +78,31 @@ final class PlainLines {
             literal(members));
   }
 
-  /** SQL for the time that a plain text tells; see {@link Reading} for any other. */
-  static String instant(String text, String zone) {
+  /** What {@link Reading#text} is of a plain line. */
+  static String text(Field field) {
+    String member = "_plain." + identifier(field.name());
+    return switch (field.kind()) {
+      case TEXT, WHOLE_NUMBER, INSTANT -> member;
+      case CODE -> Reading.canonicalCode("upper(%s)".formatted(member), field.aliases());
+      case DECIMAL, NESTED -> "NULL";
+    };
+  }
+
+  /** What {@link Reading#value} is of a plain line. */
+  static String value(Field field, Zones zones) {
+    String member = "_plain." + identifier(field.name());
+    String text = Typing.textOf(field);
+    return switch (field.kind()) {
+      case TEXT -> text;
+      case CODE -> Reading.code(text, field);
+      case WHOLE_NUMBER -> "try_cast(%s AS %s)".formatted(text, field.type());
+      case INSTANT -> instant(text, literal(zones.source().getId()));
+      case DECIMAL -> "CAST(%s AS %s)".formatted(member, Reading.WIDE_DECIMAL);
+      case NESTED -> member;
+    };
+  }
+
+  private static String instant(String text, String zone) {
     String cast = "try_cast(%s AS TIMESTAMP)".formatted(text);
     return """
         IF(endswith(%1$s, 'Z') OR substr(%1$s, -6, 1) IN ('+', '-'),
@@ -98,12 +128,12 @@ final class PlainLines {
                             Pattern.quote(fields.get(index).name()),
                             index,
                             space,
-                            value(fields.get(index), space)))
+                            written(fields.get(index), space)))
             .collect(Collectors.joining("|", "\"(?:", ")"));
     return "^(?:(?:^\\{|(?!^),%s)%s)++\\}\\z".formatted(space, members);
   }
 
-  private static String value(Field field, String space) {
+  private static String written(Field field, String space) {
     return switch (field.kind()) {
       case TEXT -> TRIMMED + "|" + WHOLE;
       case CODE -> CODE;
@@ -115,19 +145,22 @@ final class PlainLines {
   }
 
   private static String decimal(String type) {
-    MatchResult digits = DECIMAL.matcher(type).results().findFirst().orElseThrow();
+    Matcher digits = DECIMAL.matcher(type);
+    if (!digits.matches()) {
+      return NONE;
+    }
     int decimals = Integer.parseInt(digits.group(2));
-    int whole = Integer.parseInt(digits.group(1)) - decimals;
+    int whole = Math.min(MOST_DIGITS, Integer.parseInt(digits.group(1)) - decimals);
     return "-?(?:0%s)%s"
         .formatted(
             whole == 0 ? "" : "|[1-9][0-9]{0,%d}".formatted(whole - 1),
             decimals == 0 ? "" : "(?:[.][0-9]{1,%d})?+".formatted(decimals));
   }
 
-  /** An array of objects of texts and decimals; of anything else none is plain. */
+  /** An array of objects of texts and decimals. */
   private static String objects(String type, String space) {
     if (!OBJECTS.matcher(type).matches()) {
-      return "(?!)";
+      return NONE;
     }
     String member =
         MEMBER

@@ -36,30 +36,12 @@ final class Reading {
 
   /** The field's text, trimmed; NULL where it is absent, null or empty. */
   static String text(Field field) {
-    String plain = "_plain." + identifier(field.name());
-    String text =
-        switch (field.kind()) {
-          case TEXT, WHOLE_NUMBER, INSTANT -> plain;
-          case CODE -> canonicalCode("upper(%s)".formatted(plain), field.aliases());
-          case DECIMAL, NESTED -> "NULL";
-        };
-    return plainOr(text, closerText(field));
+    return plainOr(PlainLines.text(field), closerText(field));
   }
 
   /** The field's value in its type, a DECIMAL in {@link #WIDE_DECIMAL}. */
   static String value(Field field, Zones zones) {
-    String plain = "_plain." + identifier(field.name());
-    String text = Typing.textOf(field);
-    String value =
-        switch (field.kind()) {
-          case TEXT -> text;
-          case CODE -> code(text, field);
-          case WHOLE_NUMBER -> "CAST(%s AS %s)".formatted(text, field.type());
-          case INSTANT -> PlainLines.instant(text, literal(zones.source().getId()));
-          case DECIMAL -> "CAST(%s AS %s)".formatted(plain, WIDE_DECIMAL);
-          case NESTED -> plain;
-        };
-    return plainOr(value, closerValue(field, zones));
+    return plainOr(PlainLines.value(field, zones), closerValue(field, zones));
   }
 
   private static String plainOr(String value, String otherwise) {
@@ -101,11 +83,13 @@ final class Reading {
     return "nullif(trim(BOTH ' \t\r\n\f' FROM %s), '')".formatted(text);
   }
 
-  private static String code(String text, Field field) {
+  /** The text where it is one of the field's codes. */
+  static String code(String text, Field field) {
     return "CASE WHEN %s THEN %s END".formatted(isOneOf(text, new TreeSet<>(field.codes())), text);
   }
 
-  private static String canonicalCode(String code, Map<String, String> aliases) {
+  /** The code that a text in capitals stands for. */
+  static String canonicalCode(String code, Map<String, String> aliases) {
     String joined = "translate(%s, '- ', '__')".formatted(code);
     if (aliases.isEmpty()) {
       return joined;

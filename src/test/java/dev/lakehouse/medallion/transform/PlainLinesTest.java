@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakehouse.medallion.OrderLine;
 import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.Field;
+import dev.lakehouse.medallion.contract.Kind;
 import dev.lakehouse.medallion.contract.Zones;
 import dev.lakehouse.medallion.customers.Customers;
 import dev.lakehouse.medallion.orders.Orders;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -148,6 +151,36 @@ class PlainLinesTest {
             + "\"signed_up_at\":\"2025-03-01T10:00:00Z\"}";
     assertThat(plain(Customers.FEED, List.of(line))).containsExactly(true);
     assertSameVerdicts(Customers.FEED, changed(line));
+  }
+
+  /** A number beyond its type is one malformed value, and not the end of the run. */
+  @Test
+  void numbersBeyondTheirTypesAreJudgedAlike() {
+    Feed feed =
+        new Feed(
+            "readings",
+            "reading",
+            List.of(
+                Field.required("id", Kind.TEXT, "STRING", "The reading"),
+                Field.required("number", Kind.WHOLE_NUMBER, "INT", "A whole number"),
+                Field.required("wide", Kind.DECIMAL, "DECIMAL(24,2)", "A wide number"),
+                Field.optional("spaced", Kind.DECIMAL, "DECIMAL(10, 2)", "A number")),
+            List.of(),
+            List.of(),
+            "id",
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    String line = "{\"id\":\"a\",\"number\":%s,\"wide\":%s}";
+    assertThat(plain(feed, List.of(line.formatted(1, 1)))).containsExactly(true);
+    assertSameVerdicts(
+        feed,
+        List.of(
+            line.formatted(1, "1.25"),
+            line.formatted("2147483647", "99999999999999.99"),
+            line.formatted("2147483648", "123456789012345678.25"),
+            "{\"id\":\"a\",\"number\":1,\"wide\":1,\"spaced\":123456789}"));
   }
 
   @Test
