@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +50,26 @@ final class AtOnce {
     } catch (ExecutionException failure) {
       throw unchecked(failure.getCause());
     }
+  }
+
+  /**
+   * Does two things.
+   *
+   * @param together makes something of what came of both
+   */
+  static <A, B, R> R both(Callable<A> one, Callable<B> other, BiFunction<A, B, R> together) {
+    AtomicReference<A> first = new AtomicReference<>();
+    AtomicReference<B> second = new AtomicReference<>();
+    List<Callable<Void>> works = List.of(keeping(first, one), keeping(second, other));
+    run(works.size(), works, nothing -> {});
+    return together.apply(first.get(), second.get());
+  }
+
+  private static <T> Callable<Void> keeping(AtomicReference<T> kept, Callable<T> work) {
+    return () -> {
+      kept.set(work.call());
+      return null;
+    };
   }
 
   /** They are begun in their order: whoever asks in that order meets the failure first. */

@@ -19,6 +19,7 @@ import dev.lakehouse.medallion.platform.Failures;
 import dev.lakehouse.medallion.platform.Intake;
 import dev.lakehouse.medallion.platform.Platform;
 import dev.lakehouse.medallion.platform.Strictness;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -82,11 +83,14 @@ public final class Bronze {
     // Commits of a run that died before its ledger row are in the range too.
     VersionRange range = lakehouse.unread(raw, progress.sourceVersion());
     Dataset<Row> arrived = arrived(raw, range);
-    Map<Count, Long> counts = counts(arrived, range);
-    Map<String, String> damaged =
-        new TreeMap<>(
-            new ChangedFiles(platform, lakehouse, ledger, tables)
-                .since(ledger.stream(raw).newestStart(), arrived));
+    Optional<Timestamp> since = ledger.stream(raw).newestStart();
+    Arrival arrival =
+        AtOnce.both(
+            () -> counts(arrived, range),
+            () -> new ChangedFiles(platform, lakehouse, ledger, tables).since(since, arrived),
+            Arrival::new);
+    Map<Count, Long> counts = arrival.counts();
+    Map<String, String> damaged = new TreeMap<>(arrival.changed());
     salvage.ifPresent(it -> damaged.putAll(it.damaged(arrived)));
     ingestion
         .gone()
@@ -114,6 +118,13 @@ public final class Bronze {
     lakehouse.tidy(ledger.progress(raw).sequence(), raw);
     return Optional.of(entry);
   }
+
+  /**
+   * What has arrived.
+   *
+   * @param changed see {@link ChangedFiles#since}
+   */
+  private record Arrival(Map<Count, Long> counts, Map<String, String> changed) {}
 
   /** Whether no file of a feed has ever come: there is no stream before the first. */
   private boolean isIdle(Feed feed) {

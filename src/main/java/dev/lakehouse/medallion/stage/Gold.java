@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -70,14 +72,13 @@ public final class Gold {
       ledger.record(tables.stream().flatMap(table -> Rebuild.started(table).stream()).toList());
     }
     Map<TableName, Long> newest = new HashMap<>();
+    tables.stream()
+        .flatMap(table -> table.sources().stream())
+        .forEach(source -> newest.computeIfAbsent(source, lakehouse::version));
+    count(tables.stream().flatMap(table -> news(table, newest)).distinct().toList());
     List<Callable<List<Entry>>> updates = new ArrayList<>();
     for (GoldTable table : tables) {
-      List<Change> changes =
-          table.sources().stream()
-              .map(
-                  source ->
-                      change(table, source, newest.computeIfAbsent(source, lakehouse::version)))
-              .toList();
+      List<Change> changes = news(table, newest).map(this::change).toList();
       // A rebuild from sources that have no rows left has rows to remove.
       Mode how = isInRebuild(table) ? Mode.REBUILD : Mode.INCREMENT;
       if (how == Mode.REBUILD || changes.stream().anyMatch(change -> change.rows() > 0)) {
@@ -118,23 +119,39 @@ public final class Gold {
   private record News(TableName source, VersionRange range) {}
 
   /**
-   * What is new in a source for a table.
+   * The same for a table.
    *
-   * @param rows how many rows of it have changed
+   * @param rows how many rows of the source have changed
    */
   private record Change(TableName source, VersionRange range, long rows) {}
 
-  private Change change(GoldTable table, TableName source, long newest) {
-    long read = ledger.versionRead(table.definition().name(), source);
-    VersionRange range = Lakehouse.unread(source, read, newest);
-    boolean isNothing = range.isEmpty() || range.isCreation();
-    return new Change(
-        source,
-        range,
-        isNothing ? 0 : changedRows.computeIfAbsent(new News(source, range), this::count));
+  /** What a table has not read yet, source by source. */
+  private Stream<News> news(GoldTable table, Map<TableName, Long> newest) {
+    return table.sources().stream()
+        .map(
+            source -> {
+              long read = ledger.versionRead(table.definition().name(), source);
+              return new News(source, Lakehouse.unread(source, read, newest.get(source)));
+            });
+  }
+
+  private Change change(News news) {
+    return new Change(news.source(), news.range(), changedRows.get(news));
+  }
+
+  private void count(List<News> all) {
+    List<News> uncounted = all.stream().filter(news -> !changedRows.containsKey(news)).toList();
+    Iterator<News> counted = uncounted.iterator();
+    AtOnce.run(
+        AT_ONCE,
+        uncounted.stream().map(news -> (Callable<Long>) () -> count(news)).toList(),
+        rows -> changedRows.put(counted.next(), rows));
   }
 
   private long count(News news) {
+    if (news.range().isEmpty() || news.range().isCreation()) {
+      return 0;
+    }
     return news.range().isFromStart()
         ? lakehouse.tableAt(news.source(), news.range().upTo()).count()
         : lakehouse

@@ -141,13 +141,28 @@ public final class Silver {
       lakehouse.append(events, judged(tables, range));
       return;
     }
-    Row newest = events(tables, range.after()).selectExpr("max(_bronze_version)").first();
-    long covered = newest.isNullAt(0) ? range.after() : newest.getLong(0);
+    // To make the plan takes as long as to look whether a part of the range is covered.
+    Attempt attempt =
+        AtOnce.both(() -> covered(tables, range), () -> judged(tables, range), Attempt::new);
     // Were there verdicts on versions to come, lines would be taken for judged that are not.
-    VersionRange open = Lakehouse.unread(tables.rawName(), covered, range.upTo());
+    VersionRange open = Lakehouse.unread(tables.rawName(), attempt.covered(), range.upTo());
     if (!open.isEmpty()) {
-      lakehouse.appendOnce(events, judged(tables, open), source(tables), open.upTo());
+      Dataset<Row> judged = open.equals(range) ? attempt.judged() : judged(tables, open);
+      lakehouse.appendOnce(events, judged, source(tables), open.upTo());
     }
+  }
+
+  /**
+   * What there is to judge.
+   *
+   * @param covered the version of bronze up to which there are events
+   * @param judged the events of the whole range
+   */
+  private record Attempt(long covered, Dataset<Row> judged) {}
+
+  private long covered(FeedTables tables, VersionRange range) {
+    Row newest = events(tables, range.after()).selectExpr("max(_bronze_version)").first();
+    return newest.isNullAt(0) ? range.after() : newest.getLong(0);
   }
 
   /** A raw table that was lost and filled again counts its versions from the first again. */

@@ -8,6 +8,7 @@ import dev.lakehouse.medallion.ledger.Count;
 import dev.lakehouse.medallion.ledger.Entry;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -66,10 +67,17 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
    *     #mergedAfter} or {@link #MERGED_FROM_THESE}
    */
   static SilverTally of(Dataset<Row> events, Dataset<Row> current, Feed feed, String merged) {
+    return AtOnce.both(
+        () -> outcomes(events, current, feed, merged).collectAsList(),
+        () -> NameTally.of(events),
+        SilverTally::of);
+  }
+
+  private static SilverTally of(List<Row> outcomes, NameTally names) {
     Map<Count, Long> counts = new EnumMap<>(Count.class);
     COUNT_OF.values().forEach(count -> counts.put(count, 0L));
     Map<String, Map<String, BigDecimal>> money = new TreeMap<>();
-    for (Row row : outcomes(events, current, feed, merged).collectAsList()) {
+    for (Row row : outcomes) {
       String outcome = row.getString(0);
       counts.merge(COUNT_OF.get(outcome), row.getLong(2), Long::sum);
       counts.merge(Count.ROWS_DUPLICATE, row.getLong(4), Long::sum);
@@ -82,7 +90,6 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
       }
     }
     complete(counts);
-    NameTally names = NameTally.of(events);
     return new SilverTally(
         counts, new Entry.Tallies(money, names.rejections(), names.unknownFields(), Map.of()));
   }

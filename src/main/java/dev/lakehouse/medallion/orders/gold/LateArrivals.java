@@ -2,6 +2,8 @@ package dev.lakehouse.medallion.orders.gold;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Facts;
@@ -14,6 +16,7 @@ import dev.lakehouse.medallion.orders.Orders;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /** How long after it was placed an order's lines arrived, per day of the orders. */
 public final class LateArrivals implements GoldTable {
@@ -87,15 +90,20 @@ public final class LateArrivals implements GoldTable {
     String ofTheDay = "sum(first_heard) OVER (PARTITION BY order_day)";
     return facts
         .of(Orders.EVENTS)
-        .groupBy("order_day", "order_id", "days_late")
-        .agg(expr("count(*)").as("lines"), expr("max(_ingested_at)").as("last_arrival_at"))
         .withColumn(
-            "first_days_late", expr("min(days_late) OVER (PARTITION BY order_day, order_id)"))
+            "place",
+            row_number()
+                .over(
+                    Window.partitionBy(
+                            SortKey.of(col("order_day"), xxhash64(col("order_id"))),
+                            col("order_day"),
+                            col("order_id"))
+                        .orderBy("days_late")))
         .groupBy(col("order_day"), col("days_late"))
         .agg(
-            expr("sum(lines)").as("lines"),
-            expr("count_if(days_late = first_days_late)").as("first_heard"),
-            expr("max(last_arrival_at)").as("last_arrival_at"))
+            expr("count(*)").as("lines"),
+            expr("count_if(place = 1)").as("first_heard"),
+            expr("max(_ingested_at)").as("last_arrival_at"))
         .withColumn("heard_so_far", expr(upToHere))
         .withColumn("share_so_far", expr(Measures.ratio("heard_so_far", ofTheDay)));
   }

@@ -2,6 +2,7 @@ package dev.lakehouse.medallion.orders.gold;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Facts;
@@ -12,6 +13,7 @@ import dev.lakehouse.medallion.contract.TableDefinition.ChangeFeed;
 import dev.lakehouse.medallion.contract.TableName;
 import dev.lakehouse.medallion.orders.Orders;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -23,6 +25,8 @@ import org.apache.spark.sql.Row;
  * them would mean to read every event ever taken in.
  */
 public final class OrderFunnel implements GoldTable {
+
+  private static final Column SORT_KEY = SortKey.of(col("order_day"), xxhash64(col("order_id")));
 
   private static final String HOURS = "DECIMAL(18,2)";
 
@@ -105,14 +109,17 @@ public final class OrderFunnel implements GoldTable {
     Dataset<Row> histories =
         facts
             .of(Orders.EVENTS)
-            .groupBy("order_day", "order_id")
+            .groupBy(SORT_KEY.as(SortKey.NAME), col("order_day"), col("order_id"))
             .agg(
                 expr("bool_or(status = 'PROCESSING')").as("processing"),
                 expr("bool_or(status = 'SHIPPED' OR shipped_at IS NOT NULL)").as("shipped"),
                 expr("bool_or(status = 'DELIVERED' OR delivered_at IS NOT NULL)").as("delivered"),
                 expr(time("shipped_at", "SHIPPED")).as("shipped_at"),
                 expr(time("delivered_at", "DELIVERED")).as("delivered_at"));
-    return facts.of(Orders.CURRENT).join(histories, new String[] {"order_day", "order_id"}, "left");
+    return facts
+        .of(Orders.CURRENT)
+        .withColumn(SortKey.NAME, SORT_KEY)
+        .join(histories, new String[] {SortKey.NAME, "order_day", "order_id"}, "left");
   }
 
   private static String time(String field, String status) {

@@ -2,6 +2,8 @@ package dev.lakehouse.medallion.orders.gold;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.trunc;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.lakehouse.medallion.contract.ColumnDefinition;
 import dev.lakehouse.medallion.contract.Facts;
@@ -48,10 +50,13 @@ final class ProductDays implements GoldTable {
   static final Measure DISCOUNTS = money("discounts", "discount", "Discounts given");
 
   static final Measure REVENUE =
-      money(
+      new Measure(
           "revenue",
-          "list_value - discount",
-          "List value less discounts; refunds are not known per product");
+          LIST_VALUE.type(),
+          // One digit less than the sum has, or the difference would lose a decimal.
+          "CAST(CAST(sum(list_value) AS DECIMAL(37,8)) - sum(discount) AS DECIMAL(38,8))",
+          "List value less discounts; refunds are not known per product",
+          Summing.WITHIN_A_CURRENCY);
 
   @Override
   public TableDefinition definition() {
@@ -139,7 +144,15 @@ final class ProductDays implements GoldTable {
   public Dataset<Row> rows(Facts facts) {
     return facts
         .of(Orders.CURRENT)
-        .groupBy(col("order_day"), col("sku"), col("currency"))
+        // Months lie together, so that whoever looks for the newest days leaves others unread.
+        .withColumn("order_month", trunc(col("order_day"), "MONTH"))
+        .repartition(col("order_month"))
+        .groupBy(
+            SortKey.of(col("order_day"), xxhash64(col("sku"))).as(SortKey.NAME),
+            col("order_month"),
+            col("order_day"),
+            col("sku"),
+            col("currency"))
         .agg(
             ORDERS.column(),
             UNITS.column(),
@@ -147,6 +160,7 @@ final class ProductDays implements GoldTable {
             DISCOUNTS.column(),
             REVENUE.column(),
             expr("min(order_ts)").as("first_sold_at"),
-            expr("max(struct(order_ts, order_id, position, name, category))").as("newest_item"));
+            expr("max(struct(order_ts, order_id, position, name, category))").as("newest_item"))
+        .drop(SortKey.NAME, "order_month");
   }
 }
