@@ -35,6 +35,32 @@ class AtOnceTest {
     assertThat(told).containsExactly("first", "second", "third");
   }
 
+  /** Each waits for the other to have begun. */
+  @Test
+  void twoThingsAreDoneTogether() {
+    CountDownLatch begun = new CountDownLatch(2);
+    Callable<Integer> one =
+        () -> {
+          begun.countDown();
+          begun.await();
+          return 1;
+        };
+    Callable<String> other =
+        () -> {
+          begun.countDown();
+          begun.await();
+          return "other";
+        };
+    assertThat(AtOnce.<Integer, String, String>both(one, other, (number, text) -> number + text))
+        .isEqualTo("1other");
+    IllegalArgumentException no = new IllegalArgumentException("no");
+    Callable<String> failing =
+        () -> {
+          throw no;
+        };
+    assertThatThrownBy(() -> AtOnce.both(() -> 1, failing, (number, text) -> number)).isSameAs(no);
+  }
+
   @Test
   void nothingIsBegunAfterAFailure() {
     AtomicBoolean begun = new AtomicBoolean();

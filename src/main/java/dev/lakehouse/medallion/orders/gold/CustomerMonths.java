@@ -99,7 +99,8 @@ public final class CustomerMonths implements GoldTable {
   public Dataset<Row> rows(Facts facts) {
     return facts
         .of(Orders.CURRENT)
-        // A month in one file: whoever looks for the newest leaves the others unread.
+        // A month lies in one file, and is one task's: whoever looks for the newest leaves others
+        // unread.
         .repartition(col("order_month"))
         // Spark sorts by these, the first one first: so the rows of a month lie together.
         .groupBy(
