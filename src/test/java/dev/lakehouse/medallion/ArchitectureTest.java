@@ -2,6 +2,7 @@ package dev.lakehouse.medallion;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,9 +19,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,6 +174,29 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.io.File");
+
+  /** To make a column is to parse: Spark opens its log, before it is said where that lies. */
+  private static final ArchRule NO_COLUMN_BEFORE_THE_SESSION =
+      noFields()
+          .that()
+          .areStatic()
+          .should()
+          .haveRawType(Column.class)
+          .orShould()
+          .haveRawType(Column[].class);
+
+  @Test
+  void noColumnIsMadeBeforeTheSession() {
+    NO_COLUMN_BEFORE_THE_SESSION.check(MAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {HoldsAColumn.class, HoldsColumns.class})
+  void columnThatAClassHoldsIsFound(Class<?> offender) {
+    JavaClasses classes = new ClassFileImporter().importClasses(offender);
+    assertThatThrownBy(() -> NO_COLUMN_BEFORE_THE_SESSION.check(classes))
+        .isInstanceOf(AssertionError.class);
+  }
 
   @Test
   void noDataBecomesCode() {
@@ -375,6 +401,14 @@ class ArchitectureTest {
     static Object of(com.fasterxml.jackson.databind.ObjectMapper json) {
       return json.activateDefaultTyping(json.getPolymorphicTypeValidator());
     }
+  }
+
+  static final class HoldsAColumn {
+    static final Column KEY = functions.col("order_id");
+  }
+
+  static final class HoldsColumns {
+    static final Column[] KEYS = {functions.col("order_id")};
   }
 
   static final class CallsRdd {

@@ -204,7 +204,7 @@ public final class Ledger {
             .agg(
                 functions.expr(
                     "max_by(struct(sequence, source_version_to, mode), sequence) AS newest"),
-                Stream.RECORDED);
+                Stream.recorded());
     progress = new HashMap<>();
     versions = new HashMap<>();
     Map<String, List<Row>> recorded = new HashMap<>();

@@ -41,17 +41,19 @@ public record Stream(
    * What rows of the ledger with the same target and source tell of the stream, each value after
    * the number of the row that it stands in.
    */
-  static final Column[] RECORDED = {
-    expr("max(struct(sequence, run_id)) FILTER (WHERE " + BEGINNING + ") AS begun"),
-    expr("max(struct(sequence, started_at)) FILTER (WHERE " + INCREMENT + ") AS finished"),
-    expr("max(struct(sequence, stream_id)) FILTER (WHERE stream_id IS NOT NULL) AS id"),
-    expr("max(struct(sequence, stream_batch)) FILTER (WHERE stream_batch IS NOT NULL) AS batch")
-  };
+  static Column[] recorded() {
+    return new Column[] {
+      expr("max(struct(sequence, run_id)) FILTER (WHERE " + BEGINNING + ") AS begun"),
+      expr("max(struct(sequence, started_at)) FILTER (WHERE " + INCREMENT + ") AS finished"),
+      expr("max(struct(sequence, stream_id)) FILTER (WHERE stream_id IS NOT NULL) AS id"),
+      expr("max(struct(sequence, stream_batch)) FILTER (WHERE stream_batch IS NOT NULL) AS batch")
+    };
+  }
 
   /**
    * The stream that they tell of together.
    *
-   * @param recorded {@link #RECORDED} of each source of a target
+   * @param recorded {@link #recorded} of each source of a target
    */
   static Stream of(List<Row> recorded) {
     Optional<Row> begun = newest(recorded, "begun");

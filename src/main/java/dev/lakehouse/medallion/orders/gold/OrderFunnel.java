@@ -26,8 +26,6 @@ import org.apache.spark.sql.Row;
  */
 public final class OrderFunnel implements GoldTable {
 
-  private static final Column SORT_KEY = SortKey.of(col("order_day"), xxhash64(col("order_id")));
-
   private static final String HOURS = "DECIMAL(18,2)";
 
   /** Without an {@code updated_at} of its own a version bears the order's time: no step's time. */
@@ -109,7 +107,7 @@ public final class OrderFunnel implements GoldTable {
     Dataset<Row> histories =
         facts
             .of(Orders.EVENTS)
-            .groupBy(SORT_KEY.as(SortKey.NAME), col("order_day"), col("order_id"))
+            .groupBy(sortKey().as(SortKey.NAME), col("order_day"), col("order_id"))
             .agg(
                 expr("bool_or(status = 'PROCESSING')").as("processing"),
                 expr("bool_or(status = 'SHIPPED' OR shipped_at IS NOT NULL)").as("shipped"),
@@ -118,8 +116,12 @@ public final class OrderFunnel implements GoldTable {
                 expr(time("delivered_at", "DELIVERED")).as("delivered_at"));
     return facts
         .of(Orders.CURRENT)
-        .withColumn(SortKey.NAME, SORT_KEY)
+        .withColumn(SortKey.NAME, sortKey())
         .join(histories, new String[] {SortKey.NAME, "order_day", "order_id"}, "left");
+  }
+
+  private static Column sortKey() {
+    return SortKey.of(col("order_day"), xxhash64(col("order_id")));
   }
 
   private static String time(String field, String status) {
