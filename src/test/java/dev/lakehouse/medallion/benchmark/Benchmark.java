@@ -150,7 +150,7 @@ public final class Benchmark implements Callable<Integer> {
         inParts(history, round, landed);
       }
     }
-    if (!quick) {
+    if (verify) {
       check(history);
     }
   }
