@@ -140,8 +140,11 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
     String key = identifier(feed.key());
     String currency = feed.money().map(money -> identifier(money.currency())).orElse("NULL");
     String amount = feed.money().map(money -> identifier(money.amount())).orElse("0");
+    // A number is compared at once where a key is read byte by byte: it is looked at first.
+    String hash = "xxhash64(%s) AS _hash".formatted(key);
     Dataset<Row> versions =
         current.selectExpr(
+            hash,
             key + " AS _key",
             "_version AS _current",
             "_line_id AS _current_line",
@@ -150,16 +153,17 @@ record SilverTally(Map<Count, Long> counts, Entry.Tallies tallies) {
         events
             .where("_outcome = 'accepted'")
             .selectExpr(
+                hash,
                 key + " AS _key",
                 "_version",
                 "_line_id",
                 "CAST(%s AS STRING) AS _currency".formatted(currency),
                 "CAST(%s AS DECIMAL(18,4)) AS _amount".formatted(amount));
     Dataset<Row> accepted =
-        said.join(versions, "_key")
+        said.join(versions, new String[] {"_hash", "_key"})
             // Currency and amount follow from the version. As keys they are hashed; as aggregates
             // they would have every row sorted.
-            .groupBy("_key", "_version", "_currency", "_amount", "_current", "_merged_by")
+            .groupBy("_hash", "_key", "_version", "_currency", "_amount", "_current", "_merged_by")
             .agg(
                 functions.expr("bool_or(_line_id = _current_line) AS _is_of_these"),
                 functions.expr("count(*) - 1 AS _copies"))
