@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** All contestants hold the same orders and the same revenue of each day and currency. */
+/** All contestants hold the same orders, and have made the same of them. */
 record Agreement(Processes processes, List<Contestant> contestants) {
 
   Agreement {
@@ -20,19 +20,25 @@ record Agreement(Processes processes, List<Contestant> contestants) {
    * @throws IllegalStateException if they do not, with some of the differences
    */
   int check(History history) throws IOException, InterruptedException {
-    Map<Contestant, List<String>> answers = new EnumMap<>(Contestant.class);
-    for (Contestant contestant : contestants) {
-      answers.put(contestant, answer(contestant, history));
+    int figures = 0;
+    for (Question question : Question.values()) {
+      Map<Contestant, List<String>> answers = new EnumMap<>(Contestant.class);
+      for (Contestant contestant : contestants) {
+        if (question.asked().contains(contestant)) {
+          answers.put(contestant, answer(question, contestant, history));
+        }
+      }
+      if (answers.values().stream().distinct().count() > 1) {
+        throw new IllegalStateException("The contestants do not agree: " + differences(answers));
+      }
+      figures += answers.values().stream().findFirst().map(List::size).orElse(0);
     }
-    if (answers.values().stream().distinct().count() > 1) {
-      throw new IllegalStateException("The contestants do not agree: " + differences(answers));
-    }
-    return answers.values().iterator().next().size();
+    return figures;
   }
 
-  private List<String> answer(Contestant contestant, History history)
+  private List<String> answer(Question question, Contestant contestant, History history)
       throws IOException, InterruptedException {
-    List<String> line = contestant.answer(history.home(contestant));
+    List<String> line = contestant.answer(question, history.home(contestant));
     return processes.run(line, history.home(contestant)).out().stream()
         .map(said -> said.replace("\r", ""))
         .filter(said -> !said.startsWith("what,"))

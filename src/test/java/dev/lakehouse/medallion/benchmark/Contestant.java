@@ -16,11 +16,9 @@ enum Contestant {
     }
 
     @Override
-    List<String> answer(Path home) {
+    List<String> answer(Question question, Path home) {
       String statement =
-          OrderChecks.ANSWER
-              .replace("FROM orders", "FROM silver.orders")
-              .replace("FROM daily_revenue", "FROM gold.daily_revenue");
+          question.statement(table -> (table.equals("orders") ? "silver." : "gold.") + table);
       return List.of(
           LAUNCHER, "query", statement, "--format", "csv", "--lakehouse", home.toString());
     }
@@ -32,8 +30,9 @@ enum Contestant {
     }
 
     @Override
-    List<String> answer(Path home) {
-      return peer(TutorialPipeline.class, "answer", home.toString());
+    List<String> answer(Question question, Path home) {
+      return peer(
+          TutorialPipeline.class, "answer", home.toString(), question.statement(table -> table));
     }
   },
   DUCKDB("DuckDB") {
@@ -43,8 +42,9 @@ enum Contestant {
     }
 
     @Override
-    List<String> answer(Path home) {
-      return peer(DuckDbPipeline.class, "answer", home.toString());
+    List<String> answer(Question question, Path home) {
+      return peer(
+          DuckDbPipeline.class, "answer", home.toString(), question.statement(table -> table));
     }
   };
 
@@ -60,8 +60,8 @@ enum Contestant {
   /** The command line that takes in what has landed and brings everything up to date. */
   abstract List<String> run(Path home, Path landing);
 
-  /** The command line that prints what all must agree on. */
-  abstract List<String> answer(Path home);
+  /** The command line that prints what it says of a question. */
+  abstract List<String> answer(Question question, Path home);
 
   String title() {
     return title;

@@ -1,6 +1,11 @@
 package dev.lakehouse.medallion.benchmark;
 
+import dev.lakehouse.medallion.Catalogue;
+import dev.lakehouse.medallion.contract.Feed;
+import dev.lakehouse.medallion.contract.Field;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,7 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,58 +25,37 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The same tables by DuckDB, in a database file of its own, as its good users would have them: the
- * lines of new files are read once, checked, merged into the current orders by one MERGE, and gold
- * is made anew. All of a run is one transaction.
+ * The pipeline's rules and tables by DuckDB, in a database file of its own, as its good users would
+ * have them: the lines of new files are kept as they came, judged once, merged into the current
+ * orders by one MERGE, and gold is made anew. Each step is a transaction: what one has written
+ * itself DuckDB reads with a single thread.
  */
 public final class DuckDbPipeline {
 
-  private static final String RECORD =
-      """
-      {"order_id": "VARCHAR", "customer_id": "BIGINT", "order_date": "VARCHAR",
-       "amount": "DECIMAL(18,4)", "status": "VARCHAR", "channel": "VARCHAR",
-       "country": "VARCHAR", "currency": "VARCHAR", "updated_at": "VARCHAR",
-       "items": [{"sku": "VARCHAR", "name": "VARCHAR", "category": "VARCHAR",
-         "quantity": "INTEGER", "unit_price": "DECIMAL(18,4)", "discount": "DECIMAL(18,4)"}],
-       "shipped_at": "VARCHAR", "delivered_at": "VARCHAR", "refund_amount": "DECIMAL(18,4)"}""";
+  private static final Feed ORDERS = Catalogue.feeds().get(0);
 
-  /** The typed rows of the new files: what bronze gets, and what silver is made of. */
-  private static final String BATCH =
+  /** The files are read for bronze and once more to be judged. */
+  private static final String ARRIVALS =
       """
-      CREATE TEMP TABLE batch AS
-      SELECT r.order_id AS order_id, r.customer_id AS customer_id,
-        TRY_CAST(r.order_date AS TIMESTAMP) AS order_date, r.amount AS amount,
-        upper(trim(r.status)) AS status, upper(trim(r.channel)) AS channel,
-        upper(trim(r.country)) AS country, upper(trim(r.currency)) AS currency,
-        coalesce(TRY_CAST(r.updated_at AS TIMESTAMP), TRY_CAST(r.order_date AS TIMESTAMP))
-          AS updated_at,
-        r.items AS items, TRY_CAST(r.shipped_at AS TIMESTAMP) AS shipped_at,
-        TRY_CAST(r.delivered_at AS TIMESTAMP) AS delivered_at, r.refund_amount AS refund_amount,
-        CASE WHEN r IS NULL THEN line END AS _corrupt_record,
-        CAST(TRY_CAST(r.order_date AS TIMESTAMP) AS DATE) AS order_day,
-        len(list_filter(r.items, item -> item.quantity <= 0 OR item.unit_price < 0)) AS bad_items,
-        filename AS _file, CAST(now() AS TIMESTAMP) AS _ingested_at
-      FROM (
-        SELECT line, filename,
-          json_transform(CASE WHEN json_valid(line) THEN line END, '%s') AS r
-        FROM read_csv(%s, columns = {'line': 'VARCHAR'}, delim = '\\x1f', quote = '',
+      (SELECT line, filename AS _file, now() AS _ingested_at, %s AS _batch
+        FROM read_csv([%s], columns = {'line': 'VARCHAR'}, delim = '\\x1f', quote = '',
           escape = '', header = false, filename = true, auto_detect = false))""";
 
-  private static final String NEWEST =
-      """
-      SELECT order_id, customer_id, order_date, amount, status, channel, country, currency,
-        updated_at, items, shipped_at, delivered_at, refund_amount, order_day
-      FROM batch WHERE %s
-      QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY updated_at DESC, %s DESC) = 1"""
-          .formatted(OrderChecks.VALID, OrderChecks.STATUS_RANK);
+  /** In the order of {@code resources/benchmark}. */
+  private enum Step {
+    TABLES,
+    EVENTS,
+    ORDERS,
+    GOLD
+  }
 
-  private static final String REJECTED =
-      "SELECT *, %s AS reason FROM batch WHERE NOT coalesce(%s, false)"
-          .formatted(OrderChecks.REASON, OrderChecks.VALID);
+  private final Statement sql;
 
-  private DuckDbPipeline() {}
+  private DuckDbPipeline(Statement sql) {
+    this.sql = sql;
+  }
 
-  /** {@code run HOME LANDING}, or {@code answer HOME}; memory and threads by properties. */
+  /** {@code run HOME LANDING}, or {@code answer HOME QUESTION}; memory by a property. */
   public static void main(String[] arguments) throws SQLException, IOException {
     Path home = Files.createDirectories(Path.of(arguments[1]));
     try (Connection connection =
@@ -77,63 +64,105 @@ public final class DuckDbPipeline {
       statement.execute("SET threads = " + Runtime.getRuntime().availableProcessors());
       statement.execute("SET memory_limit = '" + System.getProperty("benchmark.memory") + "'");
       statement.execute("SET preserve_insertion_order = false");
+      DuckDbPipeline pipeline = new DuckDbPipeline(statement);
       if (arguments[0].equals("run")) {
-        run(statement, Path.of(arguments[2]));
+        pipeline.run(Path.of(arguments[2]));
       } else {
-        answer(statement);
+        pipeline.answer(arguments[2]);
       }
     }
   }
 
-  private static void run(Statement sql, Path landing) throws SQLException, IOException {
-    sql.execute("BEGIN TRANSACTION");
-    sql.execute("CREATE TABLE IF NOT EXISTS files (name VARCHAR)");
+  private void run(Path landing) throws SQLException, IOException {
+    execute(Step.TABLES, Map.of());
     Set<String> files = landed(landing);
-    files.removeAll(strings(sql, "SELECT name FROM files"));
+    files.removeAll(strings("SELECT name FROM files"));
+    int newest = done(Step.EVENTS);
     if (!files.isEmpty()) {
-      takeIn(sql, files);
-      for (Map.Entry<String, String> table :
-          OrderChecks.gold(OrderChecks.Dialect.DUCKDB).entrySet()) {
-        sql.execute("CREATE OR REPLACE TABLE %s AS %s".formatted(table.getKey(), table.getValue()));
+      newest++;
+      String arrivals = ARRIVALS.formatted(newest, texts(files));
+      sql.execute("BEGIN TRANSACTION");
+      sql.execute("INSERT INTO bronze FROM " + arrivals);
+      for (String file : files) {
+        sql.execute("INSERT INTO files VALUES (" + texts(Set.of(file)) + ")");
+      }
+      finish(Step.EVENTS, newest, Map.of("{arrivals}", arrivals));
+    }
+    for (Step step : List.of(Step.ORDERS, Step.GOLD)) {
+      int done = done(step);
+      if (done < newest) {
+        sql.execute("BEGIN TRANSACTION");
+        finish(step, newest, Map.of("{done}", String.valueOf(done)));
       }
     }
+  }
+
+  /** The newest batch that a step is done with. */
+  private int done(Step step) throws SQLException {
+    String query =
+        "SELECT CAST(coalesce(max(batch), 0) AS VARCHAR) FROM progress WHERE step = '%s'";
+    return Integer.parseInt(strings(query.formatted(step)).get(0));
+  }
+
+  private void finish(Step step, int batch, Map<String, String> values)
+      throws SQLException, IOException {
+    execute(step, values);
+    sql.execute("INSERT INTO progress VALUES ('%s', %d)".formatted(step, batch));
     sql.execute("COMMIT");
   }
 
-  private static void takeIn(Statement sql, Set<String> files) throws SQLException {
-    String names = files.stream().map(DuckDbPipeline::text).collect(Collectors.joining(", "));
-    sql.execute(BATCH.formatted(RECORD, "[" + names + "]"));
-    append(sql, "bronze", "SELECT * EXCLUDE (bad_items) FROM batch");
-    append(sql, "quarantine", REJECTED);
-    if (isThere(sql, "orders")) {
-      sql.execute(
-          """
-          MERGE INTO orders USING (%s) AS newest ON orders.order_id = newest.order_id
-          WHEN MATCHED AND newest.updated_at > orders.updated_at THEN UPDATE
-          WHEN NOT MATCHED THEN INSERT"""
-              .formatted(NEWEST));
-    } else {
-      sql.execute("CREATE TABLE orders AS " + NEWEST);
-    }
-    for (String file : files) {
-      sql.execute("INSERT INTO files VALUES (" + text(file) + ")");
+  private void execute(Step step, Map<String, String> values) throws SQLException, IOException {
+    String file = "/benchmark/duckdb-%s.sql".formatted(step.name().toLowerCase(Locale.ROOT));
+    try (InputStream script = DuckDbPipeline.class.getResourceAsStream(file)) {
+      String statements = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        statements = statements.replace(value.getKey(), value.getValue());
+      }
+      sql.execute(withCodes(statements));
     }
   }
 
-  private static void append(Statement sql, String table, String query) throws SQLException {
-    sql.execute(
-        (isThere(sql, table) ? "INSERT INTO %s %s" : "CREATE TABLE %s AS %s")
-            .formatted(table, query));
+  /** What the pipeline's contract lists stands in the scripts by name. */
+  private static String withCodes(String statements) {
+    String filled = statements;
+    for (Field field : ORDERS.fields()) {
+      filled = filled.replace("{codes of %s}".formatted(field.name()), texts(field.codes()));
+    }
+    for (int decimals : new int[] {0, 3, 4}) {
+      filled =
+          filled.replace(
+              "{currencies of %d decimals}".formatted(decimals),
+              texts(
+                  Currency.getAvailableCurrencies().stream()
+                      .filter(currency -> currency.getDefaultFractionDigits() == decimals)
+                      .map(Currency::getCurrencyCode)
+                      .toList()));
+    }
+    List<String> fields = ORDERS.fields().stream().map(Field::name).toList();
+    return filled
+        .replace("{usual pairs}", texts(usualPairs()))
+        .replace("{status rank}", ORDERS.recency().get(1).expression())
+        .replace("{fields}", texts(fields))
+        .replace(
+            "{without the fields}",
+            fields.stream()
+                .map("\"%s\": null"::formatted)
+                .collect(Collectors.joining(", ", "{", "}")));
   }
 
-  private static boolean isThere(Statement sql, String table) throws SQLException {
-    return !strings(sql, "SELECT table_name FROM duckdb_tables() WHERE table_name = " + text(table))
-        .isEmpty();
+  private static List<String> usualPairs() {
+    List<String> pairs = new ArrayList<>();
+    for (String country : Locale.getISOCountries()) {
+      Currency currency = Currency.getInstance(new Locale("", country));
+      if (currency != null) {
+        pairs.add(country + currency.getCurrencyCode());
+      }
+    }
+    return pairs;
   }
 
-  /** Prints what all contestants must agree on. */
-  private static void answer(Statement sql) throws SQLException {
-    try (ResultSet rows = sql.executeQuery(OrderChecks.ANSWER)) {
+  private void answer(String question) throws SQLException {
+    try (ResultSet rows = sql.executeQuery(question)) {
       while (rows.next()) {
         System.out.println(
             String.join(
@@ -151,7 +180,7 @@ public final class DuckDbPipeline {
     }
   }
 
-  private static List<String> strings(Statement sql, String query) throws SQLException {
+  private List<String> strings(String query) throws SQLException {
     List<String> strings = new ArrayList<>();
     try (ResultSet rows = sql.executeQuery(query)) {
       while (rows.next()) {
@@ -161,7 +190,10 @@ public final class DuckDbPipeline {
     return strings;
   }
 
-  private static String text(String value) {
-    return "'" + value.replace("'", "''") + "'";
+  private static String texts(Collection<String> values) {
+    return new TreeSet<>(values)
+        .stream()
+            .map(value -> "'" + value.replace("'", "''") + "'")
+            .collect(Collectors.joining(", "));
   }
 }

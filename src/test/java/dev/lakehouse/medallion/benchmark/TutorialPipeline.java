@@ -40,14 +40,14 @@ public final class TutorialPipeline {
     this.home = home;
   }
 
-  /** {@code run HOME LANDING}, or {@code answer HOME}. */
+  /** {@code run HOME LANDING}, or {@code answer HOME QUESTION}. */
   public static void main(String[] arguments) throws Exception {
     SparkSession spark = session("tutorial");
     TutorialPipeline pipeline = new TutorialPipeline(spark, arguments[1]);
     if (arguments[0].equals("run")) {
       pipeline.run(arguments[2]);
     } else {
-      pipeline.answer();
+      pipeline.answer(arguments[2]);
     }
     spark.stop();
   }
@@ -115,7 +115,7 @@ public final class TutorialPipeline {
             .withColumn(
                 "bad_items",
                 expr("size(filter(items, item -> item.quantity <= 0 OR item.unit_price < 0))"));
-    Column valid = expr(OrderChecks.VALID);
+    Column valid = expr(TutorialOrders.VALID);
     Dataset<Row> newest =
         standardised
             .where(valid)
@@ -125,25 +125,25 @@ public final class TutorialPipeline {
                     .over(
                         Window.partitionBy("order_id")
                             .orderBy(
-                                col("updated_at").desc(), expr(OrderChecks.STATUS_RANK).desc())))
+                                col("updated_at").desc(), expr(TutorialOrders.STATUS_RANK).desc())))
             .where("_rank = 1")
             .drop("_rank", "bad_items", "_corrupt_record", "_file");
-    if (DeltaTable.isDeltaTable(spark, table("silver/orders"))) {
-      DeltaTable.forPath(spark, table("silver/orders"))
-          .as("t")
-          .merge(newest.as("s"), "t.order_id = s.order_id")
-          .whenMatched("s.updated_at > t.updated_at")
-          .updateAll()
-          .whenNotMatched()
-          .insertAll()
-          .execute();
-    } else {
-      newest.write().format("delta").save(table("silver/orders"));
-    }
+    DeltaTable.createIfNotExists(spark)
+        .location(table("silver/orders"))
+        .addColumns(newest.schema())
+        .execute();
+    DeltaTable.forPath(spark, table("silver/orders"))
+        .as("t")
+        .merge(newest.as("s"), "t.order_id = s.order_id")
+        .whenMatched("s.updated_at > t.updated_at")
+        .updateAll()
+        .whenNotMatched()
+        .insertAll()
+        .execute();
     standardised
-        .withColumn("_is_valid", expr("coalesce(" + OrderChecks.VALID + ", false)"))
+        .withColumn("_is_valid", expr("coalesce(" + TutorialOrders.VALID + ", false)"))
         .where("NOT _is_valid")
-        .withColumn("reason", expr(OrderChecks.REASON))
+        .withColumn("reason", expr(TutorialOrders.REASON))
         .drop("_is_valid", "bad_items")
         .write()
         .format("delta")
@@ -156,10 +156,8 @@ public final class TutorialPipeline {
             "orders", "silver/orders",
             "bronze", "bronze/orders",
             "quarantine", "silver/quarantine")
-        .forEach(
-            (view, path) ->
-                spark.read().format("delta").load(table(path)).createOrReplaceTempView(view));
-    OrderChecks.gold(OrderChecks.Dialect.SPARK)
+        .forEach(this::view);
+    TutorialOrders.gold()
         .forEach(
             (name, query) ->
                 spark
@@ -170,18 +168,14 @@ public final class TutorialPipeline {
                     .save(table("gold/" + name)));
   }
 
-  /** Prints what all contestants must agree on. */
-  private void answer() {
-    spark
-        .read()
-        .format("delta")
-        .load(table("gold/daily_revenue"))
-        .createOrReplaceTempView("daily_revenue");
-    spark.read().format("delta").load(table("silver/orders")).createOrReplaceTempView("orders");
-    spark
-        .sql(OrderChecks.ANSWER)
-        .collectAsList()
-        .forEach(row -> System.out.println(row.mkString(",")));
+  private void answer(String question) {
+    TutorialOrders.gold().keySet().forEach(name -> view(name, "gold/" + name));
+    view("orders", "silver/orders");
+    spark.sql(question).collectAsList().forEach(row -> System.out.println(row.mkString(",")));
+  }
+
+  private void view(String name, String path) {
+    spark.read().format("delta").load(table(path)).createOrReplaceTempView(name);
   }
 
   private String table(String name) {
