@@ -33,11 +33,13 @@ record Trial(
   record Command(ProcessBuilder process, Path home) {}
 
   /**
-   * Runs a process to its end.
+   * Runs a process to its end, once what others have written is on the disk: to write it would take
+   * from this one's time.
    *
    * @throws IllegalStateException if it does not end well
    */
   static Trial of(Command command) throws IOException, InterruptedException {
+    new ProcessBuilder("sync").start().waitFor();
     Path errors = Files.createTempFile("benchmark", ".err");
     long before = size(command.home());
     long started = System.nanoTime();
