@@ -20,15 +20,8 @@ CREATE TABLE IF NOT EXISTS order_events (
   _version STRUCT(updated_at TIMESTAMPTZ, status_rank INTEGER, record_hash UBIGINT),
   _line_id VARCHAR, _file VARCHAR, _ingested_at TIMESTAMPTZ, _batch INTEGER);
 
-CREATE TABLE IF NOT EXISTS orders (
-  order_id VARCHAR, customer_id BIGINT, order_ts TIMESTAMPTZ, amount DECIMAL(18,4),
-  refund_amount DECIMAL(18,4), status VARCHAR, channel VARCHAR, country VARCHAR, currency VARCHAR,
-  updated_at TIMESTAMPTZ, shipped_at TIMESTAMPTZ, delivered_at TIMESTAMPTZ,
-  items STRUCT(sku VARCHAR, name VARCHAR, category VARCHAR, quantity DECIMAL(18,4),
-    unit_price DECIMAL(18,4), discount DECIMAL(18,4))[],
-  order_day DATE, _warnings VARCHAR[], _rescued VARCHAR,
-  _version STRUCT(updated_at TIMESTAMPTZ, status_rank INTEGER, record_hash UBIGINT),
-  _line_id VARCHAR, _file VARCHAR, _ingested_at TIMESTAMPTZ, _batch INTEGER);
+CREATE TABLE IF NOT EXISTS orders AS
+SELECT * EXCLUDE (_outcome, _rejections, _raw_line) FROM order_events LIMIT 0;
 
 CREATE OR REPLACE VIEW orders_quarantine AS
 SELECT order_id, _rejections AS reasons, _raw_line AS raw_line, _file, _ingested_at, _line_id

@@ -250,7 +250,7 @@ public final class Benchmark implements Callable<Integer> {
 
   private void check(History history) throws Exception {
     int figures = new Agreement(processes, contestants).check(history);
-    out.printf("            all agree on the orders and on %,d figures of revenue%n", figures);
+    out.printf("            all agree on %,d figures%n", figures);
     if (verify && contestants.contains(Contestant.MEDALLION)) {
       Path home = history.home(Contestant.MEDALLION);
       List<String> told =
