@@ -1,4 +1,5 @@
--- Judges each new line once, by the pipeline's rules.
+-- Judges each new line once, by the pipeline's rules; but a line that is too long or no text is
+-- not looked for, and a time is what DuckDB takes for one.
 
 INSERT INTO order_events
 WITH objects AS (

@@ -83,9 +83,7 @@ public final class DuckDbPipeline {
       String arrivals = ARRIVALS.formatted(newest, texts(files));
       sql.execute("BEGIN TRANSACTION");
       sql.execute("INSERT INTO bronze FROM " + arrivals);
-      for (String file : files) {
-        sql.execute("INSERT INTO files VALUES (" + texts(Set.of(file)) + ")");
-      }
+      sql.execute("INSERT INTO files SELECT unnest([" + texts(files) + "])");
       finish(Step.EVENTS, newest, Map.of("{arrivals}", arrivals));
     }
     for (Step step : List.of(Step.ORDERS, Step.GOLD)) {

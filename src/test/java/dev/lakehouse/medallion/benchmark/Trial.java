@@ -39,7 +39,10 @@ record Trial(
    * @throws IllegalStateException if it does not end well
    */
   static Trial of(Command command) throws IOException, InterruptedException {
-    new ProcessBuilder("sync").start().waitFor();
+    int synced = new ProcessBuilder("sync").inheritIO().start().waitFor();
+    if (synced != 0) {
+      throw new IllegalStateException("sync ended with status " + synced);
+    }
     Path errors = Files.createTempFile("benchmark", ".err");
     long before = size(command.home());
     long started = System.nanoTime();
