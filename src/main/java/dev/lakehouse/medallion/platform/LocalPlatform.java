@@ -287,7 +287,9 @@ public final class LocalPlatform implements Platform {
             literal(folders.lakehouse() + "/" + schema(layer)));
   }
 
+  /** To ask Spark has it read the log, and again as the table is attached. */
   private boolean hasDeltaLog(String folder) {
-    return Reads.ifThere(() -> spark.read().format("delta").load(folder)).isPresent();
+    return folders.newestVersion(folder).isPresent()
+        || Reads.ifThere(() -> spark.read().format("delta").load(folder)).isPresent();
   }
 }

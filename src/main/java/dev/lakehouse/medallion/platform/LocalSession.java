@@ -49,9 +49,21 @@ public final class LocalSession {
   private static final long BYTES_WORTH_NO_COMPILING = 16L << 20;
 
   /** What Spark does to single rows beside those programs; from so many rows on it pays too. */
-  private static final String ROW_BY_ROW = "spark.sql.codegen.factoryMode";
-
   private static final long ROWS_WORTH_COMPILING = 200_000;
+
+  /**
+   * Where nothing is compiled, Spark looks for each row in a cache for what an expression came to
+   * that stands in several places, which takes longer than to evaluate it again.
+   */
+  private static final Map<String, String> ROW_BY_ROW =
+      Map.of(
+          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+          "spark.sql.subexpressionElimination.enabled", "false");
+
+  private static final Map<String, String> COMPILED =
+      Map.of(
+          "spark.sql.codegen.factoryMode", "FALLBACK",
+          "spark.sql.subexpressionElimination.enabled", "true");
 
   /** The session that this process has started last. */
   private static final AtomicReference<SparkSession> STARTED = new AtomicReference<>();
@@ -109,7 +121,7 @@ public final class LocalSession {
   /** See {@link Platform#expect}: a cluster and a server are for many rows. */
   static void expect(SparkSession spark, long rows) {
     if (isOfThisMachine()) {
-      spark.conf().set(ROW_BY_ROW, rows < ROWS_WORTH_COMPILING ? "NO_CODEGEN" : "FALLBACK");
+      (rows < ROWS_WORTH_COMPILING ? ROW_BY_ROW : COMPILED).forEach(spark.conf()::set);
     }
   }
 
@@ -178,7 +190,8 @@ public final class LocalSession {
       session.config(LOCAL_FOLDERS, scratch.path());
     }
     if (folders.areWithin(BYTES_WORTH_NO_COMPILING)) {
-      session.config("spark.sql.codegen.wholeStage", "false").config(ROW_BY_ROW, "NO_CODEGEN");
+      session.config("spark.sql.codegen.wholeStage", "false");
+      ROW_BY_ROW.forEach(session::config);
     }
     return session
         .master("local[*]")
