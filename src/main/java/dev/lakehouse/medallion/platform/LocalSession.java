@@ -48,7 +48,7 @@ public final class LocalSession {
    */
   private static final long BYTES_WORTH_NO_COMPILING = 16L << 20;
 
-  /** What Spark does to single rows beside those programs; from so many rows on it pays too. */
+  /** From so many rows on what Spark has compiled for single rows, beside those programs, pays. */
   private static final long ROWS_WORTH_COMPILING = 200_000;
 
   /**
@@ -60,6 +60,7 @@ public final class LocalSession {
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",
           "spark.sql.subexpressionElimination.enabled", "false");
 
+  /** Spark's own defaults. */
   private static final Map<String, String> COMPILED =
       Map.of(
           "spark.sql.codegen.factoryMode", "FALLBACK",
